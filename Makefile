@@ -1,0 +1,48 @@
+# The commands of the README. Everything happens in .venv; nothing outside this folder is touched.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+endif
+
+.PHONY: help demo test check soak bench format clean
+.DEFAULT_GOAL := help
+
+help: ## This list
+	@grep -hE '^[a-z]+:.*?## ' $(MAKEFILE_LIST) | awk -F':.*?## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+.make/base: setup.cfg pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@mkdir -p .make && touch $@
+
+.make/tools: .make/base
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[postgres,test,check]'
+	@touch $@
+
+demo: .make/base ## Import the sample programme of 2020, check it, write its feeds to demo/
+	@$(BIN)/planner demo --today 2020-04-01
+
+test: .make/tools ## Everything that is promised, on SQLite and on a PostgreSQL the tests start
+	@$(BIN)/python -m pytest -n auto -m "not soak"
+
+check: .make/tools ## Format, lint, types, contracts, migrations against tables, documentation
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -q -p no:cacheprovider tests/test_documentation.py tests/store/test_migrations_match_tables.py tests/test_packaging.py -m "not slow and not soak"
+
+soak: .make/tools ## The promises with their full counts (long)
+	@$(BIN)/python -m pytest -m soak
+
+bench: .make/tools ## Measure the hot paths against their rivals
+	@$(BIN)/python -m benchmarks
+
+format: .make/tools ## Put the code into the project's form
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+clean: ## Remove what the commands above have made
+	rm -rf $(VENV) .make build dist demo *.egg-info

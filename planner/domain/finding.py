@@ -1,0 +1,93 @@
+"""What rules say: findings as facts, not sentences. Sentences are made where they are shown."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+SCHEME = 1
+"""The scheme of fingerprints; a new one re-stamps waivers whose facts are equal."""
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
+
+
+class Certainty(StrEnum):
+    CERTAIN = "certain"
+    JOINTLY = "jointly certain"
+    POSSIBLE = "possible"
+
+
+@dataclass(frozen=True, slots=True)
+class Placements:
+    """How many of the placements clash, and which start days are clear (only where one window is fixed)."""
+
+    clash: int
+    of: int
+    clear: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of local days, both ends included, for showing."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a rule found.
+
+    `refs` are sorted and each stands with its programme (`EX-2020-UB`, or `EX-2020-UB@CSTO-2020` across programmes).
+    `subject` is a short key the rule states to tell apart findings about the same events. `shared` are codes of what
+    they share, `span` the overlap, `facts` everything else the rule wants to say, as sorted (name, value) pairs.
+    """
+
+    rule: str
+    refs: tuple[str, ...]
+    severity: Severity
+    certainty: Certainty
+    span: Span
+    subject: str = ""
+    shared: tuple[str, ...] = ()
+    placements: Placements | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+    also: tuple[str, ...] = ()  # codes of other rules that say the same of these events
+    identity_facts: tuple[tuple[str, str], ...] = ()  # roles, levels, local dates, times, zones
+
+    @property
+    def id(self) -> str:
+        """What stays the same while the facts change: rule, refs and subject."""
+        return ":".join((self.rule, "+".join(self.refs), self.subject)).rstrip(":")
+
+    @property
+    def handle(self) -> str:
+        """A short name for commands: four letters and digits that are hard to confuse, from the id."""
+        digest = hashlib.sha256(self.id.encode()).digest()
+        number = int.from_bytes(digest[:4], "big")
+        return "".join(_LETTERS[number >> shift & 31] for shift in (15, 10, 5, 0))
+
+    @property
+    def fingerprint(self) -> str:
+        """Scheme number and SHA-256 of the canonical facts; a waiver holds for exactly these."""
+        said = [sorted(self.shared), sorted(self.identity_facts)]
+        text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        return f"{SCHEME}:{hashlib.sha256(text.encode()).hexdigest()}"
+
+    @property
+    def fact(self) -> dict[str, str]:
+        """The facts by name, for templates."""
+        return dict(self.facts)
+
+
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U

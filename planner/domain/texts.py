@@ -1,0 +1,70 @@
+"""Text in several languages, and names under which one thing is known."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+Texts = tuple[tuple[str, str], ...]
+"""(language, text) pairs, sorted by language, at most one of each; `()` when nothing is said."""
+
+
+def texts(**by_language: str) -> Texts:
+    """The non-empty texts, sorted.
+
+    >>> texts(ru="учение", en="exercise")
+    (('en', 'exercise'), ('ru', 'учение'))
+    """
+    return tuple(sorted((language, text) for language, text in by_language.items() if text))
+
+
+def text_in(language: str, *choices: Texts) -> str:
+    """The first text in that language among the choices, else the first in any language, else ''."""
+    for choice in choices:
+        for said_in, text in choice:
+            if said_in == language:
+                return text
+    return next((text for choice in choices for _, text in choice), "")
+
+
+_QUOTES = str.maketrans("", "", "«»„“”\"'‘’`")
+_DASHES = re.compile(r"[\u2010-\u2015\u2212-]+")
+_BLANKS = re.compile(r"[\s.,;:()]+")
+
+
+def fold(text: str) -> str:
+    """The form under which names are compared: case, ё/е, quotes, dashes, dots and spaces do not matter.
+
+    >>> fold("«Нерушимое  братство – 2020»") == fold("нерушимое братство-2020")
+    True
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е").translate(_QUOTES)
+    return _BLANKS.sub(" ", _DASHES.sub(" ", plain)).strip()
+
+
+class Names:
+    """A look-up from any name of a thing to its code. Names that two things share find nothing."""
+
+    def __init__(self, named: Iterable[tuple[str, Iterable[str]]]) -> None:
+        """`named` gives (code, all its names); the code itself is always one of them."""
+        found: dict[str, set[str]] = {}
+        shown: dict[str, str] = {}
+        codes: dict[str, str] = {}
+        for code, names in named:
+            codes[fold(code)] = code
+            for name in (code, *names):
+                found.setdefault(fold(name), set()).add(code)
+                shown.setdefault(fold(name), name)
+        # A code always means itself, also when it is somebody else's alias.
+        unique = {name: next(iter(owners)) for name, owners in found.items() if len(owners) == 1}
+        self._codes: Mapping[str, str] = {**unique, **codes}
+        self._shown = shown
+
+    def find(self, text: str) -> str | None:
+        """The code known under that name, or None."""
+        return self._codes.get(fold(text))
+
+    def nearest(self, text: str, most: int = 3) -> tuple[str, ...]:
+        """Known names that look like the text, best first; empty when none does."""
+        close = difflib.get_close_matches(fold(text), self._codes, n=most, cutoff=0.6)
+        return tuple(self._shown[name] for name in close)
