@@ -52,6 +52,10 @@ class WrongDatabase(PlannerError):
     """A database that is missing, old, newer than this program, or not ours. It was not touched."""
 
 
+class MissingDatabase(WrongDatabase):
+    """There is no database at that path. Writing would make one; reading never does."""
+
+
 class Unavailable(PlannerError):
     """The database did not answer in time, or the disk refused; nothing was written."""
 

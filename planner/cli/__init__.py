@@ -1,0 +1,164 @@
+"""The command line: it only says. Everything heavy is imported inside a command, so that `--help` answers at once."""
+
+import importlib
+import os
+import sys
+import tempfile
+import traceback
+import uuid
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from planner import __version__
+from planner.errors import PlannerError
+from planner.settings import load_settings
+
+# The groups as `--help` shows them. Each command stands in the module named, under the name behind the colon.
+SECTIONS: dict[str, dict[str, str]] = {
+    "Look": {
+        "list": "look:list_events",
+        "show": "look:show",
+        "find": "look:find",
+        "history": "look:history",
+    },
+    "Change": {
+        "add": "change:add",
+        "edit": "change:edit",
+        "move": "change:move",
+        "postpone": "change:postpone",
+        "cancel": "change:cancel",
+        "approve": "change:approve",
+        "confirm": "change:confirm",
+        "link": "change:link",
+        "undo": "change:undo",
+    },
+    "Lists": {"import": "lists:import_list"},
+    "Check": {"check": "check:check"},
+    "Calendars": {"feed": "feed:feed"},
+    "Set up": {"programme": "programme:programme"},
+    "Operate": {"demo": "operate:demo", "doctor": "operate:doctor", "db": "operate:db"},
+}
+_MODULES = {name: place for commands in SECTIONS.values() for name, place in commands.items()}
+_ALIASES = {"programmes": "programme", "feeds": "feed"}
+
+
+class Sections(click.Group):
+    """Commands in the groups people think in, plural synonyms, and the nearest name for a mistyped one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        place = _MODULES.get(_ALIASES.get(cmd_name, cmd_name))
+        if place is None:
+            return None
+        module, _, attribute = place.partition(":")
+        command = getattr(importlib.import_module(f"planner.cli.{module}"), attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], _MODULES, n=1)
+            hint = f"did you mean `planner {near[0]}`?" if near else "`planner --help` lists the commands"
+            raise click.UsageError(f"there is no command {args[0]!r}; {hint}", ctx) from error
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for title, commands in SECTIONS.items():
+            rows = []
+            for name in commands:
+                command = self.get_command(ctx, name)
+                if command is not None and not command.hidden:
+                    rows.append((name, command.get_short_help_str(limit=90)))
+            with formatter.section(title):
+                formatter.write_dl(rows)
+
+
+@click.group(cls=Sections, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--database", "-d", metavar="PATH_OR_URL", help="Where the plan is kept.  [default: planner.db; PLANNER_DATABASE]"
+)
+@click.option("--programme", "-p", metavar="CODE", help="Which programme, when there are several.")
+@click.option("--system-tzdata", is_flag=True, help="Take the system's time zones, not the tzdata package's.")
+@click.version_option(__version__, prog_name="planner")
+@click.pass_context
+def planner(ctx: click.Context, database: str | None, programme: str | None, system_tzdata: bool) -> None:
+    """Keep the year of an organisation: import its lists, check them for conflicts, publish calendars.
+
+    \b
+    planner demo                                  a finished example in ./demo
+    planner programme new my.toml                 begin your own
+    planner import plan.csv                       see what a list would change
+    planner check                                 see what clashes
+    planner feed write calendars/                 write the calendars people subscribe to
+    """
+    if not system_tzdata:
+        import zoneinfo
+
+        # The tzdata package decides, not the system, so that every machine gives the same answer.
+        zoneinfo.reset_tzpath(())
+    ctx.obj = load_settings(Path.cwd(), os.environ, database=database, programme=programme)
+    if ctx.invoked_subcommand is None:
+        from planner.cli.look import standing
+
+        standing(ctx.obj)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """The entry point of `planner`. Exit: 0 done or clean, 1 a person is needed, 2 not done, 70 a defect."""
+    for stream in (sys.stdout, sys.stderr):
+        _say_what_can_be_said(stream)
+    try:
+        planner.main(args=arguments, prog_name="planner", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped; nothing was written", err=True)
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except PlannerError as error:
+        _show_problems(error)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough (`planner list | head`); Python would complain again when it closes.
+        sys.stdout = None  # type: ignore[assignment]
+        os._exit(0)
+    except Exception:  # the edge: a defect is ours, and people get a number instead of a traceback
+        _report_defect()
+        sys.exit(70)
+
+
+def _say_what_can_be_said(stream: IO[Any]) -> None:
+    """A console that cannot show a letter shows '?' rather than failing."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+
+
+def _show_problems(error: PlannerError) -> None:
+    shown, rest = error.problems[:50], len(error.problems) - 50
+    for problem in shown:
+        click.echo(f"{click.style('error', fg='red')}: {problem}", err=True)
+    if rest > 0:
+        click.echo(f"and {rest} more", err=True)
+
+
+def _report_defect() -> None:
+    number = uuid.uuid4().hex[:8].upper()
+    path = Path(tempfile.gettempdir()) / f"planner-{number}.txt"
+    path.write_text(traceback.format_exc(), encoding="utf-8")
+    click.echo(
+        f"{click.style('error', fg='red')}: the planner made a mistake of its own (report {number}, kept in {path}); "
+        "please send that file with what you typed",
+        err=True,
+    )

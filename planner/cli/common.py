@@ -1,0 +1,213 @@
+"""What the commands share: options that mean the same everywhere, and preview, question, answer."""
+
+import getpass
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from planner.errors import BadInput, NotFound, problem
+from planner.settings import Settings
+
+if TYPE_CHECKING:  # the store is heavy; commands import it when they run
+    from planner.services.proposal import Proposal
+    from planner.store import Database, Snapshot
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+# Accounts that several people use: whoever writes must say who they are.
+SHARED_ACCOUNTS = frozenset({"root", "admin", "administrator", "service", "daemon", "nobody", "www-data", "postgres"})
+
+
+class Day(click.ParamType[date]):
+    """A day as 2020-10-12."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as 2020-10-12", param, ctx)
+
+
+def format_option(*formats: str) -> Callable[[Command], Command]:
+    """`--format`, the first being the default."""
+    return click.option("--format", "form", type=click.Choice(formats), default=formats[0], show_default=True)
+
+
+language_option = click.option(
+    "--language", type=click.Choice(["en", "ru"]), help="Of titles and sentences.  [default: PLANNER_LANGUAGE or en]"
+)
+today_option = click.option("--today", type=Day(), help="Judge as if it were this day.  [default: today]")
+as_of_option = click.option("--as-of", metavar="REVISION|DAY", help="What the plan said then.")
+
+
+def writing_options(command: Command) -> Command:
+    """`--by --reason --yes --dry-run`, as on every command that writes."""
+    for option in (
+        click.option("--dry-run", is_flag=True, help="Show what would happen and stop."),
+        click.option("--yes", "-y", is_flag=True, help="Do it without asking."),
+        click.option("--reason", default="", help="Why; kept in the history."),
+        click.option("--by", metavar="NAME", help="Who does it.  [default: PLANNER_USER or your account]"),
+    ):
+        command = option(command)
+    return command
+
+
+def said_language(settings: Settings, language: str | None) -> str:
+    return language or settings.language
+
+
+def said_today(today: date | None) -> date:
+    return today or datetime.now(UTC).date()
+
+
+def who(settings: Settings, by: str | None) -> str:
+    """The person who writes. A shared account must say; raises BadInput when it does not."""
+    name = by or settings.user
+    if name:
+        return name
+    account = getpass.getuser()
+    if account in SHARED_ACCOUNTS:
+        found = f"the account {account!r} may be anybody"
+        raise BadInput(problem("", found, "the name of the person who changes the plan", "say --by NAME"))
+    return account
+
+
+@contextmanager
+def reading(settings: Settings, as_of: str | None = None) -> Iterator["Snapshot"]:
+    """A snapshot of the plan, now or as of a revision or day. The database is neither made nor changed."""
+    from planner.store import open_database
+
+    database = open_database(settings.database, writes=False)
+    try:
+        if as_of is None:
+            with database.snapshot() as snapshot:
+                yield snapshot
+            return
+        with database.snapshot() as newest:
+            number = revision_meant(newest, as_of)
+        with database.snapshot(as_of=number) as snapshot:
+            yield snapshot
+    finally:
+        database.close()
+
+
+@contextmanager
+def writing(settings: Settings) -> Iterator["Database"]:
+    """The database for writing. A missing SQLite file is made, and that is said."""
+    from planner.store import open_database
+
+    database = open_database(settings.database, writes=True)
+    try:
+        if database.created:
+            talk(f"made a new database at {database.shown}")
+        yield database
+    finally:
+        database.close()
+
+
+def revision_meant(snapshot: "Snapshot", text: str) -> int:
+    """The revision meant by a number or a day; raises BadInput or NotFound."""
+    if text.isdecimal():
+        number = int(text)
+        if number > snapshot.revision:
+            raise NotFound(problem("--as-of", f"there is no revision {number}", f"0 to {snapshot.revision}"))
+        return number
+    try:
+        return snapshot.revision_on(date.fromisoformat(text))
+    except ValueError:
+        raise BadInput(
+            problem("--as-of", f"{text!r} is neither a revision nor a day", "a number, or a day as 2020-10-12")
+        ) from None
+
+
+def the_programme(settings: Settings, snapshot: "Snapshot") -> str:
+    """The code of the programme meant; raises NotFound when there is none, BadInput when it must be said."""
+    codes = [programme.code for programme in snapshot.programmes()]
+    if settings.programme:
+        if settings.programme in codes:
+            return settings.programme
+        known = ", ".join(codes) or "none"
+        raise NotFound(problem("--programme", f"there is no programme {settings.programme!r}", f"known: {known}"))
+    if not codes:
+        remedy = "make one with `planner programme new FILE.toml`, then `planner programme load FILE.toml`"
+        raise NotFound(problem("", "the database has no programme yet", remedy=remedy))
+    if len(codes) > 1:
+        raise BadInput(problem("", f"there are {len(codes)} programmes: {', '.join(codes)}", remedy="say --programme"))
+    return codes[0]
+
+
+def carry_out(
+    settings: Settings,
+    propose: "Callable[[Snapshot], Proposal]",
+    show: "Callable[[Snapshot, Proposal], None]",
+    *,
+    by: str | None,
+    reason: str,
+    yes: bool,
+    dry_run: bool,
+) -> None:
+    """Proposes, shows, asks, applies, and says under which number it can be undone.
+
+    Off a terminal nothing is written without `--yes`; that ends with status 1, for a person is still needed.
+    """
+    from planner.services.proposal import Author, apply
+
+    author = None if dry_run else Author(who(settings, by), reason, datetime.now(UTC))
+    with previewing(settings) as snapshot:
+        proposal = propose(snapshot)
+        show(snapshot, proposal)
+    if author is None:
+        talk("Dry run: nothing is written.")
+        return
+    if proposal.is_empty:
+        return
+    if not yes and not agreed():
+        talk("Nothing is written.")
+        click.get_current_context().exit(1)
+    with writing(settings) as database:
+        number = apply(database, propose, proposal, author)
+    talk(f"Applied as revision {number}.   Undo: planner undo {number}")
+
+
+@contextmanager
+def previewing(settings: Settings) -> Iterator["Snapshot"]:
+    """Like `reading`, but a database that does not exist yet counts as an empty one and still is not made."""
+    from planner.errors import MissingDatabase
+    from planner.store import open_database
+
+    try:
+        database = open_database(settings.database, writes=False)
+    except MissingDatabase:
+        database = open_database("sqlite://", writes=True)
+    try:
+        with database.snapshot() as snapshot:
+            yield snapshot
+    finally:
+        database.close()
+
+
+def agreed() -> bool:
+    """True when the person at the terminal says yes; off a terminal nobody is asked."""
+    if not sys.stdin.isatty():
+        talk("Nobody to ask here: say --yes to apply it.")
+        return False
+    return click.confirm("Apply?", default=False, err=True)
+
+
+def talk(sentence: str) -> None:
+    """Says something to the person; data goes to standard output, talk does not."""
+    click.echo(sentence, err=True)
+
+
+def say_json(data: object) -> None:
+    """Data for a script: UTF-8, sorted as built, one document."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))

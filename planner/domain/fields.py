@@ -1,0 +1,127 @@
+"""The fields of an event as people name them: one table for import, edit, difference and display.
+
+A field may be a part of an attribute: the places are the bookings of one sort, `title_ru` is one of the titles.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from planner.domain.change import Difference
+from planner.domain.event import BookingSort, Event
+from planner.domain.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """How to read one field of an event, and the event with another value in it."""
+
+    name: str
+    get: Callable[[Event], object]
+    put: Callable[[Event, object], Event]
+
+
+PER_LANGUAGE: Mapping[str, str] = {
+    "title": "titles",
+    "short": "shorts",
+    "remarks": "remarks",
+    "internal": "internal",
+}
+"""Fields that exist once per language, as `title_en`, and the attribute they are a part of."""
+
+_PLAIN = (
+    "kind",
+    "status",
+    "when",
+    "mode",
+    "bodies",
+    "host",
+    "links",
+    "priorities",
+    "decision",
+    "item",
+    "responsible",
+    "financing",
+    "people",
+    "blocks",
+    "fixed_by_nature",
+    "approximate_by_nature",
+    "disclosure",
+    "layer",
+    "foreign_uid",
+)
+_BOOKED: Mapping[str, BookingSort] = {
+    "places": BookingSort.PLACE,
+    "parties": BookingSort.PARTY,
+    "forces": BookingSort.FORCE,
+    "facilities": BookingSort.FACILITY,
+}
+
+
+def _plain(name: str) -> Field:
+    return Field(name, lambda event: getattr(event, name), lambda event, value: replace(event, **{name: value}))
+
+
+def _booked(name: str, sort: BookingSort) -> Field:
+    def put(event: Event, value: object) -> Event:
+        assert isinstance(value, tuple)
+        others = tuple(booking for booking in event.bookings if booking.sort is not sort)
+        order = list(BookingSort)
+        kept = sorted((*others, *value), key=lambda booking: order.index(booking.sort))  # stable: first stays first
+        return replace(event, bookings=tuple(kept))
+
+    return Field(name, lambda event: event.booked(sort), put)
+
+
+def _in_language(name: str, attribute: str, language: str) -> Field:
+    def get(event: Event) -> object:
+        said: Texts = getattr(event, attribute)
+        return dict(said).get(language, "")
+
+    def put(event: Event, value: object) -> Event:
+        said = {**dict(getattr(event, attribute)), language: str(value)}
+        return replace(event, **{attribute: tuple(sorted((lang, text) for lang, text in said.items() if text))})
+
+    return Field(name, get, put)
+
+
+_FIXED: Mapping[str, Field] = {
+    **{name: _plain(name) for name in _PLAIN},
+    **{name: _booked(name, sort) for name, sort in _BOOKED.items()},
+}
+_ORDER = ("title", "short", *_PLAIN[:6], *_BOOKED, *_PLAIN[6:], "remarks", "internal")
+
+
+def field_named(name: str) -> Field | None:
+    """The field of that name (`when`, `places`, `title_ru`), or None."""
+    if name in _FIXED:
+        return _FIXED[name]
+    base, _, language = name.rpartition("_")
+    return _in_language(name, PER_LANGUAGE[base], language) if base in PER_LANGUAGE and language else None
+
+
+def field_names(*events: Event) -> tuple[str, ...]:
+    """Every field these events can differ in, in the order people read them."""
+    spoken = sorted(
+        {
+            language
+            for event in events
+            for attribute in PER_LANGUAGE.values()
+            for language, _ in getattr(event, attribute)
+        }
+    )
+    names: list[str] = []
+    for name in _ORDER:
+        names.extend([f"{name}_{language}" for language in spoken] if name in PER_LANGUAGE else [name])
+    return tuple(names)
+
+
+def fields_changed(before: Event, after: Event) -> tuple[Difference, ...]:
+    """The fields in which two states of an event differ, in the order people read them."""
+    found = []
+    for name in field_names(before, after):
+        field = field_named(name)
+        assert field is not None
+        was, now = field.get(before), field.get(after)
+        if was != now:
+            found.append(Difference(name, was, now))
+    return tuple(found)

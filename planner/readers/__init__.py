@@ -1,0 +1,1 @@
+"""Files to rows and problems. Nothing here writes, asks or decides."""
