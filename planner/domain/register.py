@@ -287,6 +287,10 @@ class Register:
     def decision(self, code: str) -> Decision | None:
         return self._of(Decision, code)
 
+    def entry(self, sort: str, code: str) -> Entry | None:
+        """The entry of that sort and code, or None."""
+        return self._by_code.get((sort, code))
+
     def names(self, sort: str) -> Names:
         """The look-up from any name of the entries of that sort to their codes."""
         if sort not in self._names:

@@ -4,7 +4,7 @@ Whole days are counted `first`..`last`, both included. A window with zero slack 
 one type for "12-16 October" and for "some week of October" (decision 5 of the architecture).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 
@@ -107,3 +107,21 @@ UNDATED = When()
 def whole_days(first: date, last: date, zone: str, *, part: int = 1) -> Window:
     """A fixed window of whole days, both ends included."""
     return Window(first, last, zone, Precision.DAY, length=(last - first).days + 1, part=part)
+
+
+def without_date(when: When) -> When:
+    """The same with its date as the former one: a postponed event stands on no day until it is given one."""
+    if not when.windows:
+        return when
+    return When(Mode.UNDATED, (), when.words, when.words, when.windows)
+
+
+def renumbered(when: When, before: When) -> When:
+    """The windows with the part numbers they had before, where they stand on the same days: parts are permanent."""
+    had = {replace(window, part=1): window.part for window in before.windows}
+    if not had or len(when.windows) < 2:
+        return when
+    taken = set(had.values())
+    fresh = iter(number for number in range(1, 1000) if number not in taken)
+    windows = tuple(replace(w, part=had.get(replace(w, part=1)) or next(fresh)) for w in when.windows)
+    return replace(when, windows=windows)

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import itertools
 from dataclasses import dataclass
 
 import charset_normalizer
@@ -29,6 +30,9 @@ _SIGNATURES = (
     (b"{\\rtf", "an RTF document"),
     (b"{", "a JSON file"),
 )
+
+_RARE_IN_RUSSIAN = frozenset("ЂЃѓ†‡‰ЉЊЌЋЏђљњќћџЎўЈҐ")
+"""Characters of cp1251 that other Cyrillic code pages use for capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +138,9 @@ def _reads_as_russian(text: str) -> bool:
     """
     beyond = [char for char in text if ord(char) > 127 and char.isalpha()]
     cyrillic = sum("а" <= char.lower() <= "я" or char in "ёЁ" for char in beyond)
-    capitals_inside = sum(a.islower() and b.isupper() and ord(b) > 127 for a, b in zip(text, text[1:], strict=False))
-    return bool(beyond) and cyrillic >= 0.9 * len(beyond) and capitals_inside <= 0.05 * len(beyond)
+    capitals_inside = sum(a.islower() and b.isupper() and ord(b) > 127 for a, b in itertools.pairwise(text))
+    strange = sum(char in _RARE_IN_RUSSIAN for char in text)
+    return cyrillic >= 0.9 * len(beyond) and capitals_inside + strange <= 0.02 * len(beyond)
 
 
 def _checked(text: str, file_name: str) -> str:

@@ -14,7 +14,7 @@ from planner.store import Database, Snapshot
 class Proposal:
     """What would be written, and why. `revision` is the one it was made at; a dry run is simply not applying it.
 
-    `run` is the import it came from. `notes` are sentences for people: what comes along, what becomes late.
+    `run` is the import it came from, `undoes` the revision an undo takes back. `notes` are sentences for people: what comes along, what becomes late.
     """
 
     revision: int
@@ -22,6 +22,7 @@ class Proposal:
     changes: tuple[Change, ...]
     notes: tuple[str, ...] = ()
     run: ImportRun | None = None
+    undoes: int | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -1,0 +1,247 @@
+"""Changing the plan by hand: each command shows before and after, asks, and writes one revision."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.cli.common import carry_out, language_option, said_language, the_programme, writing_options
+from planner.errors import BadInput, problem
+from planner.settings import Settings
+
+if TYPE_CHECKING:  # heavy; imported where they are used
+    from planner.services.planning import Plan
+    from planner.services.proposal import Proposal
+    from planner.store import Snapshot
+
+along_option = click.option(
+    "--with",
+    "along",
+    type=click.Choice(["phases", "all", "none"]),
+    default="phases",
+    show_default=True,
+    help="What comes along: phases and what lies around it, events held together with it too, or nothing.",
+)
+set_option = click.option("--set", "-s", "cells", multiple=True, metavar="FIELD=VALUE", help="A field and its text.")
+
+
+def _write(
+    settings: Settings, decide: "Callable[[Plan], Proposal]", language: str | None, options: dict[str, Any]
+) -> None:
+    """Decides on the plan of the programme meant, and carries it out."""
+    from planner.cli.tables import say_proposal
+    from planner.services.planning import load_plan
+
+    said = said_language(settings, language)
+
+    def propose(snapshot: "Snapshot") -> "Proposal":
+        return decide(load_plan(snapshot, the_programme(settings, snapshot)))
+
+    def show(snapshot: "Snapshot", proposal: "Proposal") -> None:
+        say_proposal(snapshot, proposal, said)
+
+    carry_out(settings, propose, show, **options)
+
+
+def _cells(pairs: tuple[str, ...]) -> dict[str, str]:
+    """FIELD=VALUE texts as a mapping; raises BadInput for every one without '='."""
+    wrong = [problem("--set", f"{pair!r} has no '='", "FIELD=VALUE") for pair in pairs if "=" not in pair]
+    if wrong:
+        raise BadInput(*wrong)
+    return {name.strip(): text for name, _, text in (pair.partition("=") for pair in pairs)}
+
+
+@click.command()
+@click.argument("ref", required=False)
+@click.option("--kind", required=True, help="Its kind, by code or name.")
+@click.option("--title", required=True, help="Its title; Cyrillic letters are Russian.")
+@click.option("--when", "when", default="", help="Its date, in words or figures; without one it is undated.")
+@click.option("--place", default="", help="Where; several places by ';', a videoconference by its name.")
+@click.option("--participants", default="", help="States and organisations by ';', RS:observer, or 'all'.")
+@set_option
+@language_option
+@writing_options
+@click.pass_obj
+def add(settings: Settings, ref: str | None, cells: tuple[str, ...], language: str | None, **given: Any) -> None:
+    """Add an event. Without a REF it gets the next free one of its kind.
+
+    \b
+    planner add --kind exercise --title "Barrier 2020" --when "12-16 October 2020" --participants all
+    planner add PC-2020-08 --kind permanent_council --title "Заседание ПС" --when "8 декабря" -s body=PC
+    """
+    from planner.services.planning import propose_add
+
+    columns = {
+        "kind": given.pop("kind"),
+        "title": given.pop("title"),
+        "date_text": given.pop("when"),
+        "venue": given.pop("place"),
+        "participants": given.pop("participants"),
+        **_cells(cells),
+    }
+    _write(settings, lambda plan: propose_add(plan, ref or "", columns), language, given)
+
+
+@click.command()
+@click.argument("refs", metavar="REF...", nargs=-1, required=True)
+@set_option
+@language_option
+@writing_options
+@click.pass_obj
+def edit(settings: Settings, refs: tuple[str, ...], cells: tuple[str, ...], language: str | None, **given: Any) -> None:
+    """Set fields of one or several events; an empty text empties a field.
+
+    \b
+    planner edit EX-2020-UB --set people=900 --set "responsible=MoD of Belarus"
+    planner edit PC-2020-05 PC-2020-06 --set venue=videoconference
+    """
+    from planner.services.planning import propose_edit
+
+    if not cells:
+        raise BadInput(problem("", "nothing to set", "--set FIELD=VALUE", "`planner show REF` names the fields"))
+    _write(settings, lambda plan: propose_edit(plan, refs, _cells(cells)), language, given)
+
+
+@click.command()
+@click.argument("ref")
+@click.argument("when", nargs=-1, required=True)
+@along_option
+@language_option
+@writing_options
+@click.pass_obj
+def move(settings: Settings, ref: str, when: tuple[str, ...], along: Any, language: str | None, **given: Any) -> None:
+    """Move an event to other days; its phases and what lies around it move by as many.
+
+    \b
+    planner move EX-2020-UB "19-23 October 2020" --reason "host's request"
+    planner move EX-2020-UB 19–23 октября --with none
+    """
+    from planner.services.planning import propose_move
+
+    _write(settings, lambda plan: propose_move(plan, ref, " ".join(when), along), language, given)
+
+
+@click.command()
+@click.argument("ref")
+@click.argument("when", nargs=-1)
+@along_option
+@language_option
+@writing_options
+@click.pass_obj
+def postpone(
+    settings: Settings, ref: str, when: tuple[str, ...], along: Any, language: str | None, **given: Any
+) -> None:
+    """Take an event off its date until it gets one; with WHEN, move it there.
+
+    \b
+    planner postpone EX-2020-INT --reason "epidemic situation"
+    planner postpone EX-2020-INT "second half of November"
+    """
+    from planner.services.planning import propose_move, propose_postpone
+
+    if when:
+        _write(settings, lambda plan: propose_move(plan, ref, " ".join(when), along), language, given)
+    else:
+        _write(settings, lambda plan: propose_postpone(plan, ref, along), language, given)
+
+
+@click.command()
+@click.argument("ref")
+@along_option
+@language_option
+@writing_options
+@click.pass_obj
+def cancel(settings: Settings, ref: str, along: Any, language: str | None, **given: Any) -> None:
+    """Cancel an event; calendars show it as cancelled, and it stays in the plan.
+
+    \b
+    planner cancel REL-2020-OBS --reason "epidemic situation"
+    """
+    from planner.services.planning import propose_cancel
+
+    _write(settings, lambda plan: propose_cancel(plan, ref, along), language, given)
+
+
+@click.command()
+@click.argument("refs", metavar="REF...", nargs=-1, required=True)
+@click.option("--decision", required=True, help="The paper that approves, by code or name.")
+@language_option
+@writing_options
+@click.pass_obj
+def approve(settings: Settings, refs: tuple[str, ...], decision: str, language: str | None, **given: Any) -> None:
+    """Record that a paper approved events.
+
+    \b
+    planner approve EX-2020-COB EX-2020-THU --decision "CSC 2020-03-01 No 2"
+    """
+    from planner.services.planning import propose_approve
+
+    _write(settings, lambda plan: propose_approve(plan, refs, decision), language, given)
+
+
+@click.command()
+@click.argument("refs", metavar="REF...", nargs=-1, required=True)
+@language_option
+@writing_options
+@click.pass_obj
+def confirm(settings: Settings, refs: tuple[str, ...], language: str | None, **given: Any) -> None:
+    """Record that the host confirmed the days of approved events.
+
+    \b
+    planner confirm PC-2020-05 --by "Protocol"
+    """
+    from planner.services.planning import propose_confirm
+
+    _write(settings, lambda plan: propose_confirm(plan, refs), language, given)
+
+
+@click.command()
+@click.argument("ref")
+@click.argument("to")
+@click.option(
+    "--as",
+    "relation",
+    type=click.Choice(["part-of", "around", "with", "prepares", "replaces"]),
+    required=True,
+    help="What the first is to the second.",
+)
+@click.option("--gap", "gap_days", type=click.IntRange(min=0), help="Least days between them.")
+@language_option
+@writing_options
+@click.pass_obj
+def link(
+    settings: Settings, ref: str, to: str, relation: str, gap_days: int | None, language: str | None, **given: Any
+) -> None:
+    """Link two events: the first is part of, around, with, prepares or replaces the second.
+
+    \b
+    planner link TRN-2020-03 EX-2020-UB --as prepares --gap 14
+    """
+    from planner.domain.event import Relation
+    from planner.services.planning import propose_link
+
+    meant = Relation(relation.replace("-", " "))
+    _write(settings, lambda plan: propose_link(plan, ref, to, meant, gap_days), language, given)
+
+
+@click.command()
+@click.argument("revision", type=click.IntRange(min=1), required=False)
+@language_option
+@writing_options
+@click.pass_obj
+def undo(settings: Settings, revision: int | None, language: str | None, **given: Any) -> None:
+    """Take back a revision, the newest without a number. An undo is itself a change and can be undone.
+
+    \b
+    planner undo 14
+    """
+    from planner.cli.tables import say_proposal
+    from planner.services.history import propose_undo
+
+    said = said_language(settings, language)
+    carry_out(
+        settings,
+        lambda snapshot: propose_undo(snapshot, revision),
+        lambda snapshot, proposal: say_proposal(snapshot, proposal, said),
+        **given,
+    )

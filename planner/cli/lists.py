@@ -1,0 +1,141 @@
+"""Importing a list: what it would change, and doing exactly that."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.cli.common import carry_out, language_option, said_language, talk, the_programme, writing_options
+from planner.errors import BadInput, problem
+from planner.settings import Settings
+
+if TYPE_CHECKING:  # heavy; imported where they are used
+    from planner.domain.register import Register
+    from planner.services.importing import ImportPlan
+    from planner.services.proposal import Proposal
+    from planner.store import Snapshot
+
+SHOWN = 20
+"""Rows of one group that a preview names before it only counts them; `--all` names every one."""
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--list", "list_name", metavar="NAME", help="The list this is an issue of.  [default: the programme]")
+@click.option("--encoding", help="Of the file, when it is not found rightly.")
+@click.option("--day-first/--month-first", default=None, help="How to read 12/10/2020.")
+@click.option("--ours", "prefer", flag_value="ours", help="Where both sides changed a field, keep the plan's.")
+@click.option("--theirs", "prefer", flag_value="theirs", help="Where both sides changed a field, take the list's.")
+@click.option("--all", "everything", is_flag=True, help="Name every row, however many.")
+@language_option
+@writing_options
+@click.pass_context
+def import_list(
+    ctx: click.Context,
+    file: Path,
+    list_name: str | None,
+    encoding: str | None,
+    day_first: bool | None,
+    prefer: Any,
+    everything: bool,
+    language: str | None,
+    **given: Any,
+) -> None:
+    """Import a list of events from a CSV file, after showing what it would change.
+
+    All or nothing: a row that cannot be read stops the list. The same file again changes nothing.
+    Exit: 0 applied or nothing to do, 1 rows to decide or unread (or nobody said yes), 2 could not run.
+
+    \b
+    planner import plan-2020.csv
+    planner import plan-2020.csv --yes --by "Protocol" --reason "list of 28 November"
+    planner import plan-2020.csv --dry-run
+    """
+    from planner.readers.listing import read_list
+    from planner.readers.table import read_table
+    from planner.services.importing import propose_import
+
+    settings: Settings = ctx.obj
+    said = said_language(settings, language)
+    table = read_table(_content(file), file.name, encoding)
+    plans: list[ImportPlan] = []
+
+    def propose(snapshot: "Snapshot") -> "Proposal":
+        register = snapshot.register(the_programme(settings, snapshot))
+        listed = read_list(table, register, day_first=day_first)
+        plans.append(propose_import(snapshot, listed, register, list_name or register.programme.code, prefer))
+        return plans[-1]
+
+    def show(snapshot: "Snapshot", proposal: "Proposal") -> None:
+        talk(
+            f"Reading {table.file_name} · {table.encoding} · headings in row {table.header_row} · {len(table.rows)} rows"
+        )
+        _show_plan(snapshot, plans[-1], said, everything)
+
+    carry_out(settings, propose, show, **given)
+    if plans[-1].problems:
+        ctx.exit(1)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise BadInput(problem(str(file), f"cannot be read ({error.strerror})", "a CSV file")) from error
+
+
+def _show_plan(snapshot: "Snapshot", plan: "ImportPlan", language: str, everything: bool) -> None:
+    from planner.cli.tables import say_forecast
+    from planner.domain.listing import Outcome
+
+    assert plan.run is not None
+    register = snapshot.register(plan.run.programme)
+    if plan.unread_columns:
+        click.echo(f"Columns not read (kept with the import): {', '.join(plan.unread_columns)}")
+    groups = (
+        ("+", Outcome.NEW, "new"),
+        ("~", Outcome.CHANGED, "changed"),
+        ("=", Outcome.UNCHANGED, "unchanged"),
+        ("?", Outcome.UNDECIDED, "to decide"),
+        ("!", Outcome.UNREAD, "I could not read"),
+    )
+    for sign, outcome, words in groups:
+        count = plan.count(outcome)
+        if count:
+            click.echo(f"  {sign} {count:>3} {words}")
+            _show_rows(plan, outcome, register, language, everything)
+    for change in plan.changes:
+        if change.before is None and change.key.sort != "event":
+            click.echo(f"  + {change.key.sort} {change.key.code!r} comes into the programme with this list")
+    if plan.gone:
+        some = ", ".join(plan.gone)
+        talk(
+            f"{len(plan.gone)} of last time's events are not in this list: {some}. They stay. If they are cancelled: planner cancel …"
+        )
+    if plan.problems:
+        talk("Nothing is written: a list is all or nothing. Correct these rows and import it again.")
+    elif plan.is_empty:
+        talk("Nothing to do: the plan already says what this list says.")
+    else:
+        say_forecast(snapshot, plan, language)
+
+
+def _show_rows(plan: "ImportPlan", outcome: Any, register: "Register", language: str, everything: bool) -> None:
+    from planner.domain.listing import Outcome
+    from planner.wording.changes import say_difference
+
+    rows = [row for row in plan.rows if row.outcome is outcome]
+    if outcome is Outcome.UNCHANGED:
+        return
+    if outcome is Outcome.NEW and not everything:
+        refs = ", ".join(row.ref for row in rows[:SHOWN])
+        more = f" … and {len(rows) - SHOWN} more (--all)" if len(rows) > SHOWN else ""
+        click.echo(f"        {refs}{more}")
+        return
+    for row in rows:
+        for each in row.problems:
+            click.echo(f"        {each}")
+        for different in row.differences if outcome is Outcome.CHANGED else ():
+            click.echo(f"        row {row.number}  {row.ref}  {say_difference(different, register, language)}")
+        if outcome is Outcome.NEW:
+            click.echo(f"        row {row.number}  {row.ref}")

@@ -1,0 +1,207 @@
+"""Looking at the plan: `list`, `show`, `find`, `history`, and `planner` alone."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.cli.common import (
+    Day,
+    as_of_option,
+    format_option,
+    language_option,
+    reading,
+    said_language,
+    said_today,
+    say_json,
+    talk,
+    the_programme,
+)
+from planner.errors import BadInput, MissingDatabase, problem
+from planner.settings import Settings
+
+if TYPE_CHECKING:  # heavy; imported where they are used
+    from planner.domain.event import Event
+    from planner.domain.register import Register
+    from planner.store import Snapshot
+
+
+@click.command("list")
+@click.argument("words", nargs=-1)
+@click.option("--kind", "kinds", multiple=True, help="Of this kind.")
+@click.option("--family", "families", multiple=True, help="Of a kind in this family, such as exercise.")
+@click.option("--body", "bodies", multiple=True, help="Of this body.")
+@click.option("--for", "parties", multiple=True, metavar="PARTY", help="In which this party takes part.")
+@click.option("--force", "forces", multiple=True, help="That need this force.")
+@click.option("--place", "places", multiple=True, help="At this place.")
+@click.option("--priority", "priorities", multiple=True, help="Under this priority.")
+@click.option("--status", "statuses", multiple=True, help="With this status.")
+@click.option("--from", "first", type=Day(), help="On or after this day.")
+@click.option("--to", "last", type=Day(), help="On or before this day.")
+@click.option("--undated", is_flag=True, help="That stand on no day.")
+@language_option
+@as_of_option
+@format_option("text", "json", "csv")
+@click.pass_obj
+def list_events(
+    settings: Settings, words: tuple[str, ...], language: str | None, as_of: str | None, form: str, **given: Any
+) -> None:
+    """List events, all of them or those that fit.
+
+    \b
+    planner list --family exercise --from 2020-09-01
+    planner list --for BY --status approved --format csv
+    planner list parade --as-of 2020-05-01
+    """
+    from planner.services.looking import Filters, find, narrowed
+
+    said = said_language(settings, language)
+    filters = Filters(is_undated=given.pop("undated"), **given)
+    _check_words(filters.families, filters.statuses)
+    with reading(settings, as_of) as snapshot:
+        register = snapshot.register(the_programme(settings, snapshot))
+        events = narrowed(snapshot.events(register.programme.code), register, filters)
+        if words:
+            events = find(events, " ".join(words))
+    _say_events(events, register, said, form)
+
+
+def _check_words(families: tuple[str, ...], statuses: tuple[str, ...]) -> None:
+    from planner.domain.event import Status
+    from planner.domain.register import Family
+
+    problems = [
+        problem(option, f"{word!r} is not known", f"one of {', '.join(known)}")
+        for option, words, known in (("--family", families, Family), ("--status", statuses, Status))
+        for word in words
+        if word not in set(known)
+    ]
+    if problems:
+        raise BadInput(*problems)
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@language_option
+@as_of_option
+@format_option("text", "json", "csv")
+@click.pass_obj
+def find(settings: Settings, words: tuple[str, ...], language: str | None, as_of: str | None, form: str) -> None:
+    """Find events by words of their titles, remarks or dates.
+
+    \b
+    planner find братство
+    planner find Red Square
+    """
+    from planner.services import looking
+
+    with reading(settings, as_of) as snapshot:
+        register = snapshot.register(the_programme(settings, snapshot))
+        events = looking.find(snapshot.events(register.programme.code), " ".join(words))
+    _say_events(sorted(events, key=looking.by_day), register, said_language(settings, language), form)
+    if not events:
+        talk(f"No event has {' '.join(words)!r} in it.")
+        click.get_current_context().exit(1)
+
+
+def _say_events(events: "Any", register: "Register", language: str, form: str) -> None:
+    from planner.cli import tables
+
+    if form == "json":
+        say_json([tables.event_data(event, register) for event in events])
+    elif form == "csv":
+        tables.say_csv(events, register, language)
+    else:
+        tables.say_events(events, register, language)
+
+
+@click.command()
+@click.argument("words", metavar="REF", nargs=-1, required=True)
+@language_option
+@as_of_option
+@format_option("text", "json")
+@click.pass_obj
+def show(settings: Settings, words: tuple[str, ...], language: str | None, as_of: str | None, form: str) -> None:
+    """Show everything about one event, named by its reference or by words that fit only it.
+
+    \b
+    planner show EX-2020-UB
+    planner show красной площади --language ru
+    """
+    from planner.cli import tables
+    from planner.services.looking import the_event
+
+    with reading(settings, as_of) as snapshot:
+        register = snapshot.register(the_programme(settings, snapshot))
+        events = snapshot.events(register.programme.code)
+        event = the_event(events, " ".join(words))
+        stamp = snapshot.stamps(register.programme.code).get(event.ref)
+    if form == "json":
+        say_json(tables.event_data(event, register, stamp))
+    else:
+        tables.say_event(event, register, stamp, said_language(settings, language), events)
+
+
+@click.command()
+@click.argument("words", metavar="[REF]", nargs=-1)
+@language_option
+@format_option("text", "json")
+@click.pass_obj
+def history(settings: Settings, words: tuple[str, ...], language: str | None, form: str) -> None:
+    """Show who changed what, when and why: of one event, or every revision.
+
+    \b
+    planner history EX-2020-UB
+    planner history --format json
+    """
+    from planner.cli import tables
+
+    said = said_language(settings, language)
+    with reading(settings) as snapshot:
+        if words:
+            _history_of_event(settings, snapshot, " ".join(words), said, form)
+            return
+        revisions = snapshot.revisions()
+    data = [
+        {"revision": each.number, "at": each.at.isoformat(), "who": each.who, "why": each.why, "means": each.means}
+        for each in revisions
+    ]
+    if form == "json":
+        say_json(data)
+    else:
+        tables.say_revisions(revisions)
+
+
+def _history_of_event(settings: Settings, snapshot: "Snapshot", words: str, language: str, form: str) -> None:
+    from planner.cli import tables
+    from planner.domain.change import Key
+    from planner.services.looking import the_event
+
+    register = snapshot.register(the_programme(settings, snapshot))
+    code = register.programme.code
+    removed = [event for event, _ in snapshot.removed(code)]
+    event = the_event((*snapshot.events(code), *removed), words)
+    logged = snapshot.history(Key("event", code, event.ref))
+    if form == "json":
+        say_json(tables.history_data(logged, register, language))
+    else:
+        tables.say_history(logged, register, language)
+
+
+def standing(settings: Settings, today: date | None = None) -> None:
+    """`planner` alone: where things stand, and what comes next."""
+    from planner.cli import tables
+
+    try:
+        with reading(settings) as snapshot:
+            codes = [programme.code for programme in snapshot.programmes()]
+            for code in codes:
+                register, events = snapshot.register(code), snapshot.events(code)
+                tables.say_standing(register, events, snapshot.revision, said_today(today), settings.language)
+    except MissingDatabase:
+        codes = []
+    if not codes:
+        click.echo("There is no plan here yet.")
+        click.echo("  planner demo                     a finished example in ./demo")
+        click.echo("  planner programme new my.toml    begin your own")
+    click.echo("`planner --help` lists the commands.", err=True)

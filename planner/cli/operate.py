@@ -1,0 +1,95 @@
+"""Running it: the demonstration, what is installed, and the database itself."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from planner.cli.common import Day, format_option, language_option, said_language, say_json, talk
+from planner.settings import Settings
+
+
+@click.command()
+@click.option(
+    "--dir", "folder", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, help="Where."
+)
+@click.option("--today", type=Day(), help="Check as if it were this day.  [default: today]")
+@language_option
+@click.pass_obj
+def demo(settings: Settings, folder: Path, today: date | None, language: str | None) -> None:
+    """Make a finished example: the sample programme of 2020, its list, a check, and its calendars.
+
+    A second run changes nothing. What was there under the same names is used, not thrown away.
+
+    \b
+    planner demo
+    planner demo --dir /tmp/try --today 2020-04-01
+    """
+    from planner.cli.common import said_today
+    from planner.cli.demonstration import run
+
+    run(folder, said_today(today), said_language(settings, language))
+
+
+@click.command()
+@format_option("text", "json")
+@click.pass_obj
+def doctor(settings: Settings, form: str) -> None:
+    """Say which versions, time zones, database and optional parts are in use.
+
+    Exit: 0 all is well, 1 something should be looked at.
+    """
+    from planner.services.diagnosing import examine
+
+    report = examine(settings.database)
+    if form == "json":
+        say_json([{"what": each.what, "found": each.found, "remedy": each.remedy} for each in report])
+    else:
+        for each in report:
+            click.echo(f"{each.what:<20} {each.found}")
+            if each.remedy:
+                click.echo(f"{'':<20} → {each.remedy}")
+    if any(each.remedy for each in report):
+        click.get_current_context().exit(1)
+
+
+@click.group()
+def db() -> None:
+    """Make, check and upgrade the database itself."""
+
+
+@db.command()
+@click.pass_obj
+def upgrade(settings: Settings) -> None:
+    """Bring the database to the form this program needs; on PostgreSQL this also makes the tables.
+
+    \b
+    planner --database postgresql://planner@localhost/plan db upgrade
+    """
+    from planner import store
+
+    report = store.upgrade(settings.database)
+    talk(report)
+
+
+@db.command()
+@click.pass_obj
+def current(settings: Settings) -> None:
+    """Say which form the database has, and which this program needs."""
+    from planner import store
+
+    click.echo(store.current(settings.database))
+
+
+@db.command()
+@click.option("--log", is_flag=True, help="Verify the chain of hashes of the change log as well.")
+@click.pass_obj
+def check(settings: Settings, log: bool) -> None:
+    """Check that the database is whole.
+
+    \b
+    planner db check --log
+    """
+    from planner import store
+
+    click.echo(store.check(settings.database, log=log))

@@ -1,0 +1,227 @@
+"""Events, histories and proposals as people read them, and as JSON and CSV."""
+
+import csv
+import dataclasses
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.domain.change import Logged, Revision, Stamp
+from planner.domain.event import Event
+from planner.domain.fields import field_named, field_names, fields_changed
+from planner.domain.register import Programme, Register
+from planner.services.looking import by_day
+from planner.wording.changes import say_change, say_difference, say_field, say_place, say_status, say_value, title_of
+from planner.wording.dates import write_days, write_edtf, write_when
+
+if TYPE_CHECKING:
+    from planner.services.proposal import Proposal
+    from planner.store import Snapshot
+
+WIDTH_IN_A_PIPE = 160
+
+
+def width() -> int:
+    """The columns of the terminal; generous in a pipe, where nothing should be cut for want of room."""
+    return shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else WIDTH_IN_A_PIPE
+
+
+def say_events(events: Sequence[Event], register: Register, language: str) -> None:
+    """A table of the dated events, and below it a line that names those without a date."""
+    from rich.console import Console
+    from rich.table import Table
+
+    heads = (
+        ("Ref", "Когда", "Мероприятие", "Место", "Статус")
+        if language == "ru"
+        else ("Ref", "When", "Event", "Place", "Status")
+    )
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for head, least in zip(heads, (14, 16, 20, 10, 9), strict=True):
+        table.add_column(head, overflow="fold", min_width=least)
+    dated = [event for event in events if event.when.windows]
+    for event in dated:
+        table.add_row(
+            event.ref,
+            write_when(event.when, language),
+            title_of(event, language),
+            say_place(event, register, language),
+            say_status(event.status, language),
+        )
+    if dated:
+        Console(width=width(), highlight=False, markup=False).print(table)
+    undated = [event.ref for event in events if not event.when.windows]
+    if undated:
+        words = "Без даты" if language == "ru" else "Without a date"
+        click.echo(f"{words} ({len(undated)}): {', '.join(undated)}")
+
+
+def say_csv(events: Iterable[Event], register: Register, language: str) -> None:
+    """The same as CSV, safe to open in a spreadsheet program."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(("ref", "title", "when", "first", "last", "place", "kind", "status"))
+    for event in events:
+        windows = event.when.windows
+        row = (
+            event.ref,
+            title_of(event, language),
+            write_when(event.when, language),
+            windows[0].first.isoformat() if windows else "",
+            windows[-1].last.isoformat() if windows else "",
+            say_place(event, register, language),
+            event.kind,
+            event.status.value,
+        )
+        writer.writerow([_inert(cell) for cell in row])
+
+
+def _inert(cell: str) -> str:
+    """A cell that a spreadsheet program will not run as a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")) else cell
+
+
+def event_data(event: Event, register: Register, stamp: Stamp | None = None) -> dict[str, Any]:
+    """An event as JSON: every field by its name, dates as ISO 8601 and EDTF."""
+    data: dict[str, Any] = {field.name: _plain(getattr(event, field.name)) for field in dataclasses.fields(event)}
+    data["when"]["edtf"] = [write_edtf(window) for window in event.when.windows]
+    kind = register.kind(event.kind)
+    data["family"] = kind.family.value if kind is not None else None
+    if stamp is not None:
+        data["revision"], data["sequence"] = stamp.version, stamp.sequence
+        data["created"], data["changed"] = stamp.created.isoformat(), stamp.changed.isoformat()
+    return data
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    if dataclasses.is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, tuple):
+        is_texts = bool(value) and all(isinstance(each, tuple) and len(each) == 2 for each in value)
+        return dict(value) if is_texts else [_plain(each) for each in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def say_event(event: Event, register: Register, stamp: Stamp | None, language: str, events: Sequence[Event]) -> None:
+    """Everything about one event, a field a line, and what links to it."""
+    click.echo(click.style(f"{event.ref}  {title_of(event, language)}", bold=True))
+    for name in field_names(event):
+        field = field_named(name)
+        assert field is not None
+        value = field.get(event)
+        text = "" if value is False else say_value(name, value, register, language)
+        if text:
+            click.echo(f"  {say_field(name, language) + ':':<22} {text}")
+    if event.when.former:
+        word = "прежние сроки:" if language == "ru" else "formerly:"
+        click.echo(f"  {word:<22} {event.when.former}")
+    if event.when.words:
+        word = "в источнике:" if language == "ru" else "in the source:"
+        click.echo(f"  {word:<22} {event.when.words}")
+    for other in events:
+        for link in other.links:
+            if link.ref == event.ref:
+                click.echo(f"  {'←':<22} {other.ref} {link.relation.value}  {title_of(other, language)}")
+    if stamp is not None:
+        word = "ред." if language == "ru" else "revision"
+        click.echo(f"  {word} {stamp.version}, SEQUENCE {stamp.sequence}, {stamp.changed:%Y-%m-%d %H:%M} UTC")
+
+
+def say_revisions(revisions: Iterable[Revision]) -> None:
+    for each in revisions:
+        why = f"  {each.why}" if each.why else ""
+        click.echo(f"{each.number:>5}  {each.at:%Y-%m-%d %H:%M}  {each.means:<10} {each.who}{why}")
+
+
+def say_history(logged: Sequence[Logged], register: Register, language: str) -> None:
+    """Each change of one record with the fields it changed, oldest first."""
+    for before, entry in _with_before(logged):
+        revision = entry.revision
+        why = f"  ({revision.why})" if revision.why else ""
+        head = f"revision {revision.number}  {revision.at:%Y-%m-%d %H:%M}  {revision.means} by {revision.who}{why}"
+        click.echo(click.style(head, bold=True))
+        for line in _what_changed(before, entry, register, language):
+            click.echo(f"    {line}")
+
+
+def history_data(logged: Sequence[Logged], register: Register, language: str) -> list[dict[str, Any]]:
+    """The same as JSON; `changes` are the lines people read."""
+    return [
+        {
+            "revision": entry.revision.number,
+            "at": entry.revision.at.isoformat(),
+            "who": entry.revision.who,
+            "why": entry.revision.why,
+            "means": entry.revision.means,
+            "sequence": entry.sequence,
+            "changes": _what_changed(before, entry, register, language),
+        }
+        for before, entry in _with_before(logged)
+    ]
+
+
+def _with_before(logged: Sequence[Logged]) -> list[tuple[Logged | None, Logged]]:
+    return list(zip((None, *logged), logged, strict=False))
+
+
+def _what_changed(before: Logged | None, entry: Logged, register: Register, language: str) -> list[str]:
+    was = before.after if before is not None else None
+    if isinstance(was, Event) and isinstance(entry.after, Event):
+        return [say_difference(each, register, language) for each in fields_changed(was, entry.after)]
+    if entry.after is None:
+        return ["removed"]
+    return ["new" if before is None else "restored"]
+
+
+def say_proposal(snapshot: "Snapshot", proposal: "Proposal", language: str) -> None:
+    """Every change of a proposal, before → after, what it would break, and its notes."""
+    if proposal.is_empty:
+        click.echo("Ничего не меняется." if language == "ru" else "Nothing changes.")
+    registers = {programme.code: snapshot.register(programme.code) for programme in snapshot.programmes()}
+    for change in proposal.changes:
+        record = change.after or change.before
+        register = registers.get(change.key.programme)
+        if register is None and isinstance(record, Programme):
+            register = Register(record)
+        assert register is not None
+        for line in say_change(change, register, language):
+            click.echo(line)
+    for note in proposal.notes:
+        click.echo(f"note: {note}")
+    if proposal.changes:
+        say_forecast(snapshot, proposal, language)
+
+
+def say_forecast(snapshot: "Snapshot", proposal: "Proposal", language: str) -> None:
+    """What applying it would do to the conflicts: which would be new, which would be gone."""
+    from planner.services.forecasting import forecast
+    from planner.wording.findings import say_finding_line
+
+    coming = forecast(snapshot, proposal.changes)
+    words = ("новая накладка", "снимается накладка") if language == "ru" else ("would create", "would clear")
+    for word, findings in zip(words, (coming.created, coming.cleared), strict=True):
+        for finding in findings:
+            click.echo(f"{word}: {say_finding_line(finding, coming.board, language)}")
+
+
+def say_standing(register: Register, events: Sequence[Event], revision: int, today: date, language: str) -> None:
+    """One programme in a line: how many events, and which comes next."""
+    programme = register.programme
+    coming = sorted((e for e in events if e.when.is_fixed and e.when.windows[0].first >= today), key=by_day)
+    count = len(events)
+    if language == "ru":
+        line = f"{programme.code}, ред. {revision}, мероприятий: {count}"
+        tail = "; далее: "
+    else:
+        line = f"{programme.code}, revision {revision}, {count} event{'' if count == 1 else 's'}"
+        tail = "; next: "
+    if coming:
+        window = coming[0].when.windows[0]
+        line += f"{tail}{coming[0].ref}, {write_days(window.first, window.last, language)}"
+    click.echo(line)

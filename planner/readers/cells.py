@@ -1,0 +1,110 @@
+"""The cells of one row to values of an event's fields. The same reading serves imports, `add` and `edit`."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from planner.domain.register import Disclosure, Party
+from planner.domain.texts import fold
+from planner.domain.zone import zone_at
+from planner.readers import named
+from planner.readers.days import read_days
+from planner.readers.row import Known, RowReading, Values, spoken_in
+
+
+def read_cells(cells: Mapping[str, str], reading: RowReading, zone: str | None = None) -> Values:
+    """The values of the fields that these columns speak of; what cannot be read is a problem in `reading`.
+
+    An empty cell empties its field. `zone` is used when the cells name neither place nor host.
+    """
+    values: dict[str, object] = {}
+    for column, text in cells.items():
+        read = _READERS.get(column)
+        if read is not None:
+            values.update(read(reading, column, text.strip()))
+    if "venue" in cells or "city" in cells:
+        values.update(named.read_place_and_mode(reading, cells.get("venue", ""), cells.get("city", "")))
+    if any(column in cells for column in ("date_text", "start", "end")):
+        values["when"] = read_days(reading, cells, zone or _zone(values, reading.known))
+    return values
+
+
+def _text(name: str) -> Callable[[RowReading, str, str], Values]:
+    return lambda reading, column, text: {name: text}
+
+
+def _in_its_language(name: str) -> Callable[[RowReading, str, str], Values]:
+    """For columns that do not say their language: Cyrillic letters are Russian."""
+
+    def read(reading: RowReading, column: str, text: str) -> Values:
+        spoken = spoken_in(text)
+        return {
+            f"{name}_{each}": text if each == spoken else ""
+            for each in {*reading.known.register.programme.languages, spoken}
+        }
+
+    return read
+
+
+def _people(reading: RowReading, column: str, text: str) -> Values:
+    digits = re.sub(r"[\s\u00a0\u202f]", "", text)
+    if digits and not digits.isdecimal():
+        reading.wrong(column, f"{text!r} is not a number of people", "a whole number, or nothing")
+        return {}
+    return {"people": int(digits) if digits else None}
+
+
+def _disclosure(reading: RowReading, column: str, text: str) -> Values:
+    if text and text not in set(Disclosure):
+        reading.wrong(column, f"{text!r} is not a level of disclosure", f"one of {', '.join(Disclosure)}")
+        return {}
+    return {"disclosure": Disclosure(text) if text else None}
+
+
+def _yes_or_no(name: str) -> Callable[[RowReading, str, str], Values]:
+    words = {"yes": True, "true": True, "да": True, "no": False, "false": False, "нет": False}
+
+    def read(reading: RowReading, column: str, text: str) -> Values:
+        if text and fold(text) not in words:
+            reading.wrong(column, f"{text!r} is neither yes nor no")
+            return {}
+        unsaid = None if name == "blocks" else False
+        return {name: words[fold(text)] if text else unsaid}
+
+    return read
+
+
+def _zone(values: Mapping[str, object], known: Known) -> str:
+    booked = values.get("places", ())
+    assert isinstance(booked, tuple)
+    added = {entry.code: entry for entry in known.additions.values() if isinstance(entry, Party)}
+    host = str(values.get("host", ""))
+    zone = zone_at((booking.code for booking in booked), host, known.register)
+    return added[host].zone if host in added and zone == known.register.programme.zone else zone
+
+
+_READERS: Mapping[str, Callable[[RowReading, str, str], Values]] = {
+    "title": _in_its_language("title"),
+    "title_en": _text("title_en"),
+    "title_ru": _text("title_ru"),
+    "short_en": _text("short_en"),
+    "short_ru": _text("short_ru"),
+    "kind": named.read_kind,
+    "status": named.read_status,
+    "body": named.read_bodies,
+    "host_country": named.read_host,
+    "participants": named.read_parties,
+    "forces": named.read_forces,
+    "priority": named.read_priorities,
+    "decision": named.read_decision,
+    "item": _text("item"),
+    "responsible": _text("responsible"),
+    "financing": _text("financing"),
+    "people": _people,
+    "links": named.read_links,
+    "remarks": _in_its_language("remarks"),
+    "internal": _in_its_language("internal"),
+    "disclosure": _disclosure,
+    "blocks": _yes_or_no("blocks"),
+    "fixed_by_nature": _yes_or_no("fixed_by_nature"),
+    "approximate_by_nature": _yes_or_no("approximate_by_nature"),
+}

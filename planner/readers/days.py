@@ -1,0 +1,74 @@
+"""Cells that say when: one of words, or a start and an end."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from planner.domain.dates import Context, Unread, read_when
+from planner.domain.window import UNDATED, Mode, Precision, When, Window
+from planner.readers.row import Known, RowReading
+
+
+def context_for(known: Known, zone: str) -> Context:
+    """What the date grammar must know of the programme and the place."""
+    programme = known.register.programme
+    return Context(zone, programme.first, programme.last, known.day_first)
+
+
+def read_days(reading: RowReading, cells: Mapping[str, str], zone: str) -> When:
+    context = context_for(reading.known, zone)
+    said = cells.get("date_text", "").strip()
+    days = _start_and_end(reading, cells, context)
+    if not said:
+        if days is None:
+            return UNDATED
+        first, last = days
+        words = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+        window = Window(first, last, zone, Precision.DAY, length=(last - first).days + 1)
+        return When(Mode.DATED, (window,), words)
+    when = read_when(said, context)
+    if isinstance(when, Unread):
+        _say_unread(reading, when)
+        return UNDATED
+    _compare(reading, when, days)
+    return when
+
+
+def _say_unread(reading: RowReading, unread: Unread) -> None:
+    remedy = "say --day-first or --month-first" if unread.readings else unread.remedy
+    reading.wrong("date_text", f"{unread.text!r}: {unread.why}", unread.expected, remedy)
+
+
+def _start_and_end(reading: RowReading, cells: Mapping[str, str], context: Context) -> tuple[date, date] | None:
+    """The days of the columns `start` and `end`; None when there is no start (an end alone is a deadline's day)."""
+    ends: dict[str, date] = {}
+    for column in ("start", "end"):
+        text = cells.get(column, "").strip()
+        if not text:
+            continue
+        when = read_when(text, context)
+        if isinstance(when, Unread):
+            remedy = "say --day-first or --month-first" if when.readings else "write days as 2020-04-30"
+            reading.wrong(column, f"{text!r}: {when.why}", when.expected, remedy)
+            return None
+        if not when.is_fixed:
+            reading.wrong(column, f"{text!r} is not a day", remedy="write days as 2020-04-30")
+            return None
+        ends[column] = when.windows[0].first if column == "start" else when.windows[-1].last
+    if "start" not in ends:
+        return None
+    first, last = ends["start"], ends.get("end", ends["start"])
+    if last < first:
+        reading.wrong("end", f"{last.isoformat()} is before the start, {first.isoformat()}", "an end on or after it")
+        return None
+    return first, last
+
+
+def _compare(reading: RowReading, when: When, days: tuple[date, date] | None) -> None:
+    """A list that says a date twice must say the same one: neither is guessed to be right."""
+    if days is None or not when.is_fixed:
+        return
+    said = (when.windows[0].first, when.windows[-1].last)
+    if said != days:
+        found = f"{when.words!r} is {said[0].isoformat()} to {said[1].isoformat()}"
+        expected = f"the days of the columns start and end, {days[0].isoformat()} to {days[1].isoformat()}"
+        reading.wrong("date_text", found, expected, "correct the one that is wrong")

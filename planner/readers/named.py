@@ -1,0 +1,168 @@
+"""Cells that name things: kinds, statuses, bodies, states, forces, places, papers, other events."""
+
+import re
+
+from planner.domain.decision import Decision
+from planner.domain.event import MEMBERS, Attendance, Booking, BookingSort, Link, Relation, Role, Status
+from planner.domain.register import Place, Register
+from planner.domain.status import APPROVED_OR_PROPOSED
+from planner.domain.texts import Names, fold, texts
+from planner.domain.zone import with_places_around
+from planner.readers import states
+from planner.readers.row import RowReading, Values, parts, spoken_in
+
+_VIDEO = re.compile(
+    r"\b(?:by\s+)?video[\s-]?(?:conference|conferencing|link)?\b|\bvtc\b|\bonline\b"
+    r"|\bвкс\b|\bпо\s+видео\w*|\bв\s+(?:режиме|формате)\s+(?:вкс|видео\w*|онлайн)|\bвидео-?конференц\w*|\bонлайн\b",
+    re.IGNORECASE,
+)
+_ALL = {fold(word) for word in ("все", "all", "members", "member states", "государства – члены", "государства-члены")}
+_ROLES = {
+    "observer": Role.OBSERVER,
+    "obs": Role.OBSERVER,
+    "наблюдатель": Role.OBSERVER,
+    "набл": Role.OBSERVER,
+    "optional": Role.OPTIONAL,
+    "chair": Role.CHAIR,
+    "host": Role.HOST,
+    "required": Role.REQUIRED,
+}
+_WITH_ROLE = re.compile(r"^(?P<name>.+?)\s*(?::\s*(?P<colon>\w+)|\((?P<brackets>[\w.]+)\))$")
+
+
+def read_kind(reading: RowReading, column: str, text: str) -> Values:
+    code = reading.known.code("kind", text)
+    if code is None:
+        reading.unknown(column, "kind of event", text, reading.known.register.names("kind"))
+        return {}
+    return {"kind": code}
+
+
+def read_status(reading: RowReading, column: str, text: str) -> Values:
+    said = {fold(word): meaning for word, meaning in reading.known.register.programme.status_words}
+    said |= {status.value: status.value for status in Status if status.value not in said}
+    meaning = said.get(fold(text)) if text else APPROVED_OR_PROPOSED
+    if meaning is None:
+        words = Names((word, ()) for word in said)
+        near = ", ".join(repr(word) for word in words.nearest(text))
+        expected = f"one of {', '.join(status.value for status in Status)}, or a word of the programme"
+        reading.wrong(column, f"{text!r} is not a status I know", expected, f"did you mean {near}?" if near else "")
+        return {}
+    return {"status": meaning if meaning == APPROVED_OR_PROPOSED else Status(meaning)}
+
+
+def read_bodies(reading: RowReading, column: str, text: str) -> Values:
+    codes = [_code_or_problem(reading, column, "body", part) for part in parts(text)]
+    return {"bodies": tuple(dict.fromkeys(code for code in codes if code))}
+
+
+def read_priorities(reading: RowReading, column: str, text: str) -> Values:
+    codes = [_code_or_problem(reading, column, "priority", part) for part in parts(text)]
+    return {"priorities": tuple(sorted({code for code in codes if code}))}
+
+
+def read_forces(reading: RowReading, column: str, text: str) -> Values:
+    codes = [_code_or_problem(reading, column, "force", part) for part in parts(text)]
+    return {"forces": tuple(Booking(BookingSort.FORCE, code) for code in dict.fromkeys(codes) if code)}
+
+
+def _code_or_problem(reading: RowReading, column: str, sort: str, text: str) -> str:
+    code = reading.known.code(sort, text)
+    if code is None:
+        reading.unknown(column, sort, text, reading.known.register.names(sort))
+    return code or ""
+
+
+def read_host(reading: RowReading, column: str, text: str) -> Values:
+    return {"host": _party(reading, column, text) if text else ""}
+
+
+def read_parties(reading: RowReading, column: str, text: str) -> Values:
+    bookings: dict[str, Booking] = {}
+    for part in parts(text, also="/"):
+        name, role = _name_and_role(part)
+        code = MEMBERS if fold(name) in _ALL else _party(reading, column, name)
+        if code:
+            bookings.setdefault(code, Booking(BookingSort.PARTY, code, role=role))
+    return {"parties": tuple(bookings.values())}
+
+
+def _name_and_role(text: str) -> tuple[str, Role]:
+    match = _WITH_ROLE.match(text)
+    if match is None:
+        return text, Role.REQUIRED
+    role = _ROLES.get(fold(match["colon"] or match["brackets"]))
+    return (match["name"], role) if role is not None else (text, Role.REQUIRED)
+
+
+def _party(reading: RowReading, column: str, text: str) -> str:
+    """The code of a party: of the register, else of a state that is built in and comes into the register with this."""
+    code = reading.known.code("party", text)
+    if code is not None:
+        return code
+    state = states.state_named(text)
+    if state is None:
+        names = Names([*((n, ()) for n in _party_names(reading.known.register)), *((s, ()) for s in states.codes())])
+        reading.unknown(column, "state or organisation", text, names)
+        return ""
+    return reading.known.add(text, states.party_of(reading.known.register.programme.code, state))
+
+
+def _party_names(register: Register) -> list[str]:
+    return [name for party in register.parties for name in (party.code, *(text for _, text in party.names))]
+
+
+def read_place_and_mode(reading: RowReading, venue: str, city: str) -> Values:
+    by_video = bool(_VIDEO.search(venue) or _VIDEO.search(city))
+    codes = [_place(reading, part) for part in parts(_without_mode(venue))]
+    around = {place.code for code in codes for place in with_places_around(code, reading.known.register)}
+    for part in parts(_without_mode(city)):
+        code = _place(reading, part)
+        if code not in around:  # the city a hall stands in is not said twice
+            codes.append(code)
+    return {
+        "places": tuple(Booking(BookingSort.PLACE, code) for code in dict.fromkeys(codes)),
+        "mode": Attendance.VIDEO if by_video else Attendance.IN_PERSON,
+    }
+
+
+def _without_mode(text: str) -> str:
+    """The place that is left when the words for a videoconference are taken out; brackets around either go too."""
+    if not _VIDEO.search(text):
+        return text
+    return re.sub(r"[()]", " ", _VIDEO.sub(" ", text)).strip(" ,;–-")
+
+
+def _place(reading: RowReading, text: str) -> str:
+    """The code of a place; one the register does not know is added without a capacity, so it never clashes."""
+    code = reading.known.code("place", text)
+    if code is not None:
+        return code
+    programme = reading.known.register.programme.code
+    spoken = spoken_in(text)
+    place = Place(programme, fold(text).replace(" ", "-"), texts(**{spoken: text}))
+    return reading.known.add(text, place)
+
+
+def read_decision(reading: RowReading, column: str, text: str) -> Values:
+    if not text:
+        return {"decision": ""}
+    code = reading.known.code("decision", text)
+    if code is None:
+        spoken = spoken_in(text)
+        programme = reading.known.register.programme.code
+        code = reading.known.add(text, Decision(programme, text, texts(**{spoken: text})))
+    return {"decision": code}
+
+
+def read_links(reading: RowReading, column: str, text: str) -> Values:
+    relations = {relation.value: relation for relation in Relation}
+    links = []
+    for part in parts(text):
+        word, _, ref = (each.strip() for each in part.rpartition(":"))
+        if word not in relations or not ref:
+            expected = f"one of {', '.join(relations)}, a colon and a reference"
+            reading.wrong(column, f"{part!r} is not a link", expected, "write it as 'part of:EX-2020-UB'")
+            continue
+        links.append(Link(relations[word], ref))
+    return {"links": tuple(sorted(set(links)))}

@@ -1,0 +1,64 @@
+"""One row being read: what is known by name so far, and what was wrong with it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from planner.domain.register import Entry, Register
+from planner.domain.texts import Names, fold
+from planner.errors import Problem
+
+Values = Mapping[str, object]
+"""Field name (planner.domain.fields) to the value read."""
+
+
+@dataclass(slots=True)
+class Known:
+    """What the register knows by name, and what the list has added to it so far (places, states, decisions)."""
+
+    register: Register
+    day_first: bool | None = None
+    additions: dict[tuple[str, str], Entry] = field(default_factory=dict)
+
+    def code(self, sort: str, text: str) -> str | None:
+        """The code of the thing of that sort with that name, or None."""
+        found = self.register.names(sort).find(text)
+        if found is not None:
+            return found
+        added = self.additions.get((sort, fold(text)))
+        return added.code if added is not None else None
+
+    def add(self, text: str, entry: Entry) -> str:
+        """Remembers an entry that the list brings with it, under the name it has there."""
+        self.additions[entry.sort, fold(text)] = entry
+        return entry.code
+
+
+@dataclass(slots=True)
+class RowReading:
+    """One row being read: where it stands, and what was wrong with it so far."""
+
+    known: Known
+    place: str  # "plan.csv, row 14"
+    row: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    def wrong(self, column: str, found: str, expected: str = "", remedy: str = "") -> None:
+        where = f'{self.place}, column "{column}"' if self.place else column
+        self.problems.append(Problem(where, found, expected, remedy, row=self.row, column=column))
+
+    def unknown(self, column: str, what: str, text: str, names: Names) -> None:
+        """Says that a name is not known, with the nearest that are."""
+        near = ", ".join(repr(name) for name in names.nearest(text))
+        remedy = f"did you mean {near}?" if near else f"add it to the programme file as a {what}"
+        self.wrong(column, f"{text!r} is not a {what} I know", remedy=remedy)
+
+
+def parts(text: str, also: str = "") -> list[str]:
+    """What stands between semicolons (and another separator, where the parts are single names)."""
+    return [part.strip() for part in re.split(f"[;{re.escape(also)}]", text) if part.strip()]
+
+
+def spoken_in(text: str) -> str:
+    """The language of a text that does not say it: Cyrillic letters are Russian."""
+    return "ru" if re.search("[а-яё]", text, re.IGNORECASE) else "en"

@@ -1,0 +1,206 @@
+"""From a list as read to the changes it means: new, changed, unchanged, to decide and unread rows (pure)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from planner.domain.change import Change, Difference, Key
+from planner.domain.event import Event
+from planner.domain.fields import field_named, fields_changed
+from planner.domain.listing import ImportRun, ListedRow, Outcome
+from planner.domain.register import Register
+from planner.domain.texts import Names
+from planner.domain.window import When, renumbered
+from planner.errors import Problem
+from planner.readers.listing import ReadList, ReadRow
+from planner.services.proposal import Proposal
+from planner.store import Snapshot
+
+Side = Literal["ours", "theirs"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """What becomes of one row. `differences` are what applying it would change of the event."""
+
+    number: int
+    ref: str
+    outcome: Outcome
+    differences: tuple[Difference, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan(Proposal):
+    """An import before it is applied. All or nothing: with problems there are no changes.
+
+    `gone` are events that this list named last time and names no more; they stay.
+    """
+
+    rows: tuple[PlannedRow, ...] = ()
+    gone: tuple[str, ...] = ()
+    unread_columns: tuple[str, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(problem for row in self.rows for problem in row.problems)
+
+    def count(self, outcome: Outcome) -> int:
+        return sum(row.outcome is outcome for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What a three-way merge looks at: the plan, what this list said last time, and whose word counts in doubt."""
+
+    current: Mapping[str, Event]
+    base: Mapping[str, Event]
+    by_hand: frozenset[str]
+    prefer: Side | None = None
+
+
+def propose_import(
+    snapshot: Snapshot, listed: ReadList, register: Register, list_name: str, prefer: Side | None = None
+) -> ImportPlan:
+    """The plan of importing this list into the plan as the snapshot shows it."""
+    programme = register.programme.code
+    current = {event.ref: event for event in snapshot.events(programme)}
+    base = snapshot.base(programme, list_name)
+    merge = Merge(current, base, _changed_by_hand(snapshot, programme, current.keys() - base.keys()), prefer)
+    return plan_import(listed, register, list_name, merge, snapshot.revision)
+
+
+def _changed_by_hand(snapshot: Snapshot, programme: str, refs: Iterable[str]) -> frozenset[str]:
+    """Of these events, those that anything but an import has written."""
+    return frozenset(
+        ref
+        for ref in refs
+        if any(logged.revision.means != "import" for logged in snapshot.history(Key("event", programme, ref)))
+    )
+
+
+def plan_import(listed: ReadList, register: Register, list_name: str, merge: Merge, revision: int) -> ImportPlan:
+    """What applying this list would do, row by row, and the changes if every row can be applied."""
+    programme = register.programme.code
+    refs = {row.ref for row in listed.rows} | merge.current.keys()
+    planned: list[PlannedRow] = []
+    changes: list[Change] = []
+    kept: list[ListedRow] = []
+    for row in listed.rows:
+        problems = [*row.problems, *_dangling_links(row, refs, listed.table.file_name)]
+        said = None if problems or "kind" not in row.values else _as_listed(row, programme)
+        outcome, event, clashes = _merge_row(row, said, merge, listed.table.file_name)
+        before = merge.current.get(row.ref)
+        different = () if event is None else fields_changed(before or _blank(event), event)
+        planned.append(PlannedRow(row.number, row.ref, outcome, different, (*problems, *clashes)))
+        kept.append(ListedRow(row.number, row.cells, outcome, row.ref, said))
+        if event is not None and event != before:
+            changes.append(Change(before, event))
+    is_whole = not any(row.problems for row in planned)
+    additions = [Change(None, entry) for entry in listed.additions]
+    return ImportPlan(
+        revision,
+        "import",
+        (*additions, *changes) if is_whole and changes else (),
+        run=_run(listed, programme, list_name, kept),
+        rows=tuple(planned),
+        gone=tuple(sorted((merge.base.keys() & merge.current.keys()) - {row.ref for row in listed.rows})),
+        unread_columns=tuple(heading for heading, column in listed.columns if not column),
+    )
+
+
+def _as_listed(row: ReadRow, programme: str) -> Event:
+    """The event as the list alone says it."""
+    event = Event(row.ref, programme, str(row.values["kind"]))
+    for name, value in row.values.items():
+        event = _put(event, name, value)
+    return event
+
+
+def _blank(event: Event) -> Event:
+    return Event(event.ref, event.programme, "")
+
+
+def _put(event: Event, name: str, value: object) -> Event:
+    field = field_named(name)
+    assert field is not None, name
+    return field.put(event, value)
+
+
+def _merge_row(
+    row: ReadRow, said: Event | None, merge: Merge, file_name: str
+) -> tuple[Outcome, Event | None, list[Problem]]:
+    """What becomes of the row, the event after it (None when it cannot be applied), and the fields to decide."""
+    if said is None:
+        return Outcome.UNREAD, None, []
+    current = merge.current.get(row.ref)
+    if current is None:
+        return Outcome.NEW, said, []
+    event, clashes = current, []
+    for name in row.values:
+        taken = _merge_field(name, said, current, merge, row.ref)
+        if taken is None:
+            clashes.append(_clash(name, row, file_name))
+        else:
+            event = _put(event, name, taken[0])
+    event = replace(event, when=_same_parts(event.when, current.when))
+    if clashes:
+        return Outcome.UNDECIDED, None, clashes
+    return (Outcome.UNCHANGED if event == current else Outcome.CHANGED), event, []
+
+
+def _same_parts(when: When, before: When) -> When:
+    return when if when == before else renumbered(when, before)
+
+
+def _merge_field(name: str, said: Event, current: Event, merge: Merge, ref: str) -> tuple[object] | None:
+    """The value to stand in that field, in a tuple of one; None when a person must decide.
+
+    A local edit survives a list that did not change there; without a base, a value that no hand has touched gives way.
+    """
+    field = field_named(name)
+    assert field is not None
+    listed, ours, before = field.get(said), field.get(current), merge.base.get(ref)
+    if listed == ours:
+        return (ours,)
+    if before is not None and field.get(before) == listed:
+        return (ours,)
+    if (field.get(before) == ours) if before is not None else (ref not in merge.by_hand):
+        return (listed,)
+    if merge.prefer is None:
+        return None
+    return (ours,) if merge.prefer == "ours" else (listed,)
+
+
+def _clash(name: str, row: ReadRow, file_name: str) -> Problem:
+    found = f"{row.ref} was changed here by hand and in the list as well"
+    remedy = "say --theirs to take the list's word, --ours to keep yours"
+    return Problem(f'{file_name}, row {row.number}, field "{name}"', found, remedy=remedy, row=row.number, column=name)
+
+
+def _dangling_links(row: ReadRow, refs: set[str], file_name: str) -> list[Problem]:
+    links = row.values.get("links", ())
+    assert isinstance(links, tuple)
+    where = f'{file_name}, row {row.number}, column "links"'
+    found = []
+    for link in links:
+        if link.ref not in refs:
+            near = Names((ref, ()) for ref in refs).nearest(link.ref, most=1)
+            remedy = f"did you mean {near[0]!r}?" if near else ""
+            text = f"{link.ref!r} is neither in this list nor in the plan"
+            found.append(Problem(where, text, remedy=remedy, row=row.number, column="links"))
+    return found
+
+
+def _run(listed: ReadList, programme: str, list_name: str, rows: list[ListedRow]) -> ImportRun:
+    table = listed.table
+    return ImportRun(
+        programme,
+        list_name,
+        table.file_name,
+        table.sha256,
+        encoding=table.encoding,
+        header_row=table.header_row,
+        headings=listed.columns,
+        rows=tuple(rows),
+    )

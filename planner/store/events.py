@@ -1,0 +1,226 @@
+"""Events to rows and back. Sets are loaded whole: one statement a table, never one an event."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, delete, insert, select
+
+from planner.domain.event import Attendance, Booking, BookingSort, Event, Link, Relation, Role, Status
+from planner.domain.register import Disclosure
+from planner.domain.window import Mode, Precision, When, Window
+from planner.store import tables as t
+
+Row = dict[str, Any]
+Where = tuple[str, str]  # programme, ref
+
+_TEXTS = ("titles", "shorts", "remarks", "internal")
+_PLAIN = ("kind", "host", "decision", "item", "responsible", "financing", "people", "layer", "foreign_uid")
+_FLAGS = ("blocks", "fixed_by_nature", "approximate_by_nature")
+_BATCH = 400  # SQLite takes at most 999 variables in old builds
+
+
+def load(connection: Connection, programme: str | None = None, ref: str | None = None) -> tuple[Event, ...]:
+    """Events in the latest state, sorted by programme and ref."""
+
+    def rows(table: Any, *order: Any) -> Sequence[Any]:
+        statement = select(table).order_by(*order)
+        if programme is not None:
+            statement = statement.where(table.c.programme == programme)
+        if ref is not None:
+            statement = statement.where(table.c.ref == ref)
+        return connection.execute(statement).all()
+
+    texts = _grouped(rows(t.event_text, t.event_text.c.language), lambda row: (row.field, row.language, row.text))
+    bodies = _grouped(rows(t.event_body, t.event_body.c.position), lambda row: row.body)
+    priorities = _grouped(rows(t.event_priority, t.event_priority.c.position), lambda row: row.priority)
+    windows = _grouped(rows(t.window, t.window.c.position), lambda row: (row.is_former, _window(row)))
+    bookings = _grouped(rows(t.booking, t.booking.c.position), _booking)
+    links = _grouped(rows(t.link, t.link.c.position), lambda row: Link(Relation(row.relation), row.to_ref, row.gap_days))
+    events = []
+    for row in rows(t.event, t.event.c.programme, t.event.c.ref):
+        key = (row.programme, row.ref)
+        said: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for field, language, text in texts[key]:
+            said[field].append((language, text))
+        events.append(
+            Event(
+                ref=row.ref,
+                programme=row.programme,
+                status=Status(row.status),
+                mode=Attendance(row.mode),
+                when=_when(row, windows[key]),
+                bodies=tuple(bodies[key]),
+                priorities=tuple(priorities[key]),
+                bookings=tuple(bookings[key]),
+                links=tuple(links[key]),
+                disclosure=Disclosure(row.disclosure) if row.disclosure else None,
+                **{name: tuple(said[name]) for name in _TEXTS},
+                **{name: getattr(row, name) for name in (*_PLAIN, *_FLAGS)},
+            )
+        )
+    return tuple(events)
+
+
+def _grouped(rows: Iterable[Any], value: Any) -> dict[Where, list[Any]]:
+    found: dict[Where, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.programme, row.ref].append(value(row))
+    return found
+
+
+def _window(row: Any) -> Window:
+    at = time.fromisoformat(row.at) if row.at else None
+    first, last = date.fromisoformat(row.first), date.fromisoformat(row.last)
+    return Window(first, last, row.zone, Precision(row.precision), at, row.length, row.part)
+
+
+def _when(row: Any, windows: list[tuple[bool, Window]]) -> When:
+    now = tuple(window for is_former, window in windows if not is_former)
+    former = tuple(window for is_former, window in windows if is_former)
+    return When(Mode(row.when_mode), now, row.when_words, row.when_former, former)
+
+
+def _booking(row: Any) -> Booking:
+    mode = Attendance(row.mode) if row.mode else None
+    return Booking(BookingSort(row.sort), row.code, row.level, Role(row.role), mode, row.quantity)
+
+
+def versions(connection: Connection, keys: Iterable[Where]) -> dict[Where, tuple[int, int]]:
+    """(version, sequence) of those of these events that exist."""
+    wanted = set(keys)
+    programmes = {programme for programme, _ in wanted}
+    statement = select(t.event.c.programme, t.event.c.ref, t.event.c.version, t.event.c.sequence)
+    rows = connection.execute(statement.where(t.event.c.programme.in_(programmes)))
+    return {(row.programme, row.ref): (row.version, row.sequence) for row in rows if (row.programme, row.ref) in wanted}
+
+
+def save(connection: Connection, events: Sequence[tuple[Event, int]], revision: int) -> None:
+    """Writes these events as they now are, each with its SEQUENCE, in place of what stood there."""
+    remove(connection, [(event.programme, event.ref) for event, _ in events])
+    _insert(connection, t.event, [_event_row(event, sequence, revision) for event, sequence in events])
+    for table, rows_of in _PARTS:
+        _insert(connection, table, [row for event, _ in events for row in rows_of(event)])
+
+
+def remove(connection: Connection, keys: Sequence[Where]) -> None:
+    """Takes these events out of the latest state; their rows elsewhere go with them."""
+    by_programme: dict[str, list[str]] = defaultdict(list)
+    for programme, ref in keys:
+        by_programme[programme].append(ref)
+    for programme, refs in by_programme.items():
+        for start in range(0, len(refs), _BATCH):
+            some = refs[start : start + _BATCH]
+            connection.execute(delete(t.event).where(t.event.c.programme == programme, t.event.c.ref.in_(some)))
+
+
+def _insert(connection: Connection, table: Any, rows: list[Row]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _event_row(event: Event, sequence: int, revision: int) -> Row:
+    return {
+        "programme": event.programme,
+        "ref": event.ref,
+        "status": event.status.value,
+        "mode": event.mode.value,
+        "disclosure": event.disclosure.value if event.disclosure else None,
+        "when_mode": event.when.mode.value,
+        "when_words": event.when.words,
+        "when_former": event.when.former,
+        "sequence": sequence,
+        "version": revision,
+        **{name: getattr(event, name) for name in (*_PLAIN, *_FLAGS)},
+    }
+
+
+def _keyed(event: Event, **columns: Any) -> Row:
+    return {"programme": event.programme, "ref": event.ref, **columns}
+
+
+def _text_rows(event: Event) -> list[Row]:
+    return [
+        _keyed(event, field=field, language=language, text=text)
+        for field in _TEXTS
+        for language, text in getattr(event, field)
+    ]
+
+
+def _body_rows(event: Event) -> list[Row]:
+    return [_keyed(event, position=n, body=code) for n, code in enumerate(event.bodies)]
+
+
+def _priority_rows(event: Event) -> list[Row]:
+    return [_keyed(event, position=n, priority=code) for n, code in enumerate(event.priorities)]
+
+
+def _window_rows(event: Event) -> list[Row]:
+    both = ((False, event.when.windows), (True, event.when.former_windows))
+    return [_window_row(event, is_former, n, each) for is_former, windows in both for n, each in enumerate(windows)]
+
+
+def _window_row(event: Event, is_former: bool, position: int, window: Window) -> Row:
+    is_instant = window.at is not None and window.is_fixed
+    return _keyed(
+        event,
+        is_former=is_former,
+        position=position,
+        part=window.part,
+        first=window.first.isoformat(),
+        last=window.last.isoformat(),
+        zone=window.zone,
+        precision=window.precision.value,
+        at=window.at.isoformat() if window.at is not None else None,
+        length=window.length,
+        starts=_instant(window) if is_instant else None,
+        tzdata=_tzdata() if is_instant else None,
+    )
+
+
+def _instant(window: Window) -> str:
+    assert window.at is not None
+    local = datetime.combine(window.first, window.at, ZoneInfo(window.zone))
+    return local.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+@cache
+def _tzdata() -> str:
+    return version("tzdata")
+
+
+def _booking_rows(event: Event) -> list[Row]:
+    return [
+        _keyed(
+            event,
+            position=n,
+            sort=each.sort.value,
+            code=each.code,
+            level=each.level,
+            role=each.role.value,
+            mode=each.mode.value if each.mode else None,
+            quantity=each.quantity,
+        )
+        for n, each in enumerate(event.bookings)
+    ]
+
+
+def _link_rows(event: Event) -> list[Row]:
+    return [
+        _keyed(event, position=n, relation=each.relation.value, to_ref=each.ref, gap_days=each.gap_days)
+        for n, each in enumerate(event.links)
+    ]
+
+
+_PARTS = (
+    (t.event_text, _text_rows),
+    (t.event_body, _body_rows),
+    (t.event_priority, _priority_rows),
+    (t.window, _window_rows),
+    (t.booking, _booking_rows),
+    (t.link, _link_rows),
+)

@@ -1,0 +1,207 @@
+"""The append-only log of changes, chained by hashes: any past state can be had from it, and no entry be altered unseen."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, insert, select
+
+from planner.domain.change import Change, Key, Logged, Record, Revision
+from planner.errors import BrokenLog, problem
+from planner.store import tables as t
+from planner.store.codec import decode, encode, shape_of
+
+START = "0" * 64
+"""What stands for the hash before the first entry."""
+
+
+def entry_hash(previous: str, revision: Revision, key: Key, shape: int, payload: str | None) -> str:
+    """SHA-256 of the previous hash, the revision's facts, and the record after the change (model, *Revisions*).
+
+    Parts are joined by U+001F, which no list and no command lets in, so that no two entries read the same.
+    """
+    said = (
+        previous,
+        str(revision.number),
+        stamped(revision.at),
+        revision.who,
+        revision.why,
+        *key,
+        str(shape),
+        "" if payload is None else payload,
+    )
+    return hashlib.sha256("\x1f".join(said).encode()).hexdigest()
+
+
+def stamped(instant: datetime) -> str:
+    """An instant in UTC as the tables keep it."""
+    return instant.isoformat(timespec="microseconds")
+
+
+def append(connection: Connection, revision: Revision, entries: Sequence[tuple[Change, int]]) -> None:
+    """Writes these changes, each with the SEQUENCE it leads to, behind the last entry of the log."""
+    previous = _last_hash(connection)
+    rows = []
+    for position, (change, sequence) in enumerate(entries):
+        key = change.key
+        payload = None if change.after is None else encode(change.after)
+        shape = shape_of(key.sort)
+        previous = entry_hash(previous, revision, key, shape, payload)
+        rows.append(
+            {
+                "revision": revision.number,
+                "position": position,
+                "sort": key.sort,
+                "programme": key.programme,
+                "code": key.code,
+                "shape": shape,
+                "payload": payload,
+                "sequence": sequence,
+                "hash": previous,
+            }
+        )
+    connection.execute(insert(t.change), rows)
+
+
+def _last_hash(connection: Connection) -> str:
+    order = (t.change.c.revision.desc(), t.change.c.position.desc())
+    return connection.execute(select(t.change.c.hash).order_by(*order).limit(1)).scalar() or START
+
+
+def write_revision(connection: Connection, revision: Revision, undoes: int | None) -> None:
+    row = {
+        "number": revision.number,
+        "at": stamped(revision.at),
+        "who": revision.who,
+        "why": revision.why,
+        "means": revision.means,
+        "undoes": undoes,
+    }
+    connection.execute(insert(t.revision), row)
+
+
+def revisions(connection: Connection, up_to: int) -> tuple[Revision, ...]:
+    """Every revision up to that one, oldest first."""
+    rows = connection.execute(select(t.revision).where(t.revision.c.number <= up_to).order_by(t.revision.c.number))
+    return tuple(_revision(row) for row in rows)
+
+
+def _revision(row: Any) -> Revision:
+    return Revision(row.number, datetime.fromisoformat(row.at), row.who, row.why, row.means)
+
+
+def history(connection: Connection, up_to: int, key: Key | None = None) -> tuple[Logged, ...]:
+    """The entries of one record, or all, up to a revision, oldest first."""
+    statement = (
+        select(t.change, t.revision)
+        .join(t.revision, t.revision.c.number == t.change.c.revision)
+        .where(t.change.c.revision <= up_to)
+        .order_by(t.change.c.revision, t.change.c.position)
+    )
+    if key is not None:
+        statement = statement.where(*_is(key))
+    return tuple(
+        Logged(_revision(row), Key(row.sort, row.programme, row.code), _record(row), row.sequence)
+        for row in connection.execute(statement)
+    )
+
+
+def _is(key: Key) -> tuple[Any, ...]:
+    return t.change.c.sort == key.sort, t.change.c.programme == key.programme, t.change.c.code == key.code
+
+
+def _record(row: Any) -> Record | None:
+    return None if row.payload is None else decode(row.sort, row.shape, row.payload)
+
+
+def state(connection: Connection, up_to: int) -> dict[Key, Record]:
+    """Every record as it stood at that revision: the last change of each, up to it."""
+    return {key: record for key, record in _last_changes(connection, up_to) if record is not None}
+
+
+def _last_changes(connection: Connection, up_to: int) -> Iterator[tuple[Key, Record | None]]:
+    last = _newest(up_to)
+    for row in connection.execute(select(t.change).join(last, _same_entry(last)).order_by(t.change.c.code)):
+        yield Key(row.sort, row.programme, row.code), _record(row)
+
+
+def _newest(up_to: int, *only: Any) -> Any:
+    """Per record, its newest revision up to that one."""
+    c = t.change.c
+    columns = (c.sort, c.programme, c.code, func.max(c.revision).label("newest"), func.min(c.revision).label("oldest"))
+    return select(*columns).where(c.revision <= up_to, *only).group_by(c.sort, c.programme, c.code).subquery()
+
+
+def _same_entry(last: Any) -> Any:
+    c = t.change.c
+    return and_(
+        c.sort == last.c.sort, c.programme == last.c.programme, c.code == last.c.code, c.revision == last.c.newest
+    )
+
+
+def stamps(connection: Connection, programme: str, up_to: int) -> Iterator[tuple[str, int, int, datetime, datetime, bool]]:
+    """(ref, version, SEQUENCE, created, changed, whether it was removed) of every event there ever was."""
+    last = _newest(up_to, t.change.c.sort == "event", t.change.c.programme == programme)
+    made, done = t.revision.alias(), t.revision.alias()
+    statement = (
+        select(t.change.c.code, t.change.c.revision, t.change.c.sequence, t.change.c.payload.is_(None).label("is_removed"))
+        .add_columns(made.c.at.label("created"), done.c.at.label("changed"))
+        .join(last, _same_entry(last))
+        .join(made, made.c.number == last.c.oldest)
+        .join(done, done.c.number == last.c.newest)
+        .order_by(t.change.c.code)
+    )
+    for row in connection.execute(statement):
+        created, changed = datetime.fromisoformat(row.created), datetime.fromisoformat(row.changed)
+        yield row.code, row.revision, row.sequence, created, changed, bool(row.is_removed)
+
+
+def before(connection: Connection, key: Key, revision: int) -> Record | None:
+    """The record as it stood before that revision."""
+    statement = (
+        select(t.change)
+        .where(*_is(key), t.change.c.revision < revision, t.change.c.payload.is_not(None))
+        .order_by(t.change.c.revision.desc())
+        .limit(1)
+    )
+    row = connection.execute(statement).first()
+    return None if row is None else _record(row)
+
+
+def last_sequences(connection: Connection, keys: Iterable[Key]) -> dict[Key, int]:
+    """SEQUENCE as last logged of those of these records that the log knows, also of removed ones."""
+    wanted = set(keys)
+    last = _newest(2**31 - 1, t.change.c.sort == "event", t.change.c.programme.in_({key.programme for key in wanted}))
+    rows = connection.execute(select(t.change).join(last, _same_entry(last)))
+    found = {Key(row.sort, row.programme, row.code): row.sequence for row in rows}
+    return {key: sequence for key, sequence in found.items() if key in wanted}
+
+
+def verify(connection: Connection) -> int:
+    """The number of entries in the log, every hash of which is right. Raises BrokenLog naming the first that is not."""
+    statement = (
+        select(t.change, t.revision)
+        .join(t.revision, t.revision.c.number == t.change.c.revision)
+        .order_by(t.change.c.revision, t.change.c.position)
+    )
+    previous, count = START, 0
+    for row in connection.execute(statement):
+        key = Key(row.sort, row.programme, row.code)
+        if entry_hash(previous, _revision(row), key, row.shape, row.payload) != row.hash:
+            where = f"revision {row.revision}, entry {row.position + 1}, {key}"
+            found = "does not fit the chain of the log: it or what stands before it was altered outside the planner"
+            raise BrokenLog(problem(where, found, remedy="restore a backup from before it"))
+        previous, count = row.hash, count + 1
+    _verify_revisions(connection, count)
+    return count
+
+
+def _verify_revisions(connection: Connection, count: int) -> None:
+    """Entries cut off the end would leave the chain whole: the head says how many revisions there must be."""
+    head = connection.execute(select(t.head.c.revision)).scalar_one()
+    logged = connection.execute(select(func.count(t.change.c.revision.distinct()))).scalar_one()
+    entries = connection.execute(select(func.count()).select_from(t.change)).scalar_one()
+    if (logged, entries) != (head, count):
+        found = f"the log has {logged} revisions, the head counts {head}"
+        raise BrokenLog(problem("log", found, remedy="restore a backup"))

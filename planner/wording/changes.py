@@ -1,0 +1,205 @@
+"""Values of fields and changes of records in words, for previews and histories."""
+
+from collections.abc import Mapping
+
+from planner.domain.change import Change, Difference
+from planner.domain.event import MEMBERS, Attendance, Booking, Event, Link, Role, Status
+from planner.domain.fields import PER_LANGUAGE, fields_changed
+from planner.domain.register import Entry, Family, Programme, Register
+from planner.domain.texts import Texts, text_in
+from planner.domain.window import When
+from planner.wording.dates import write_when
+
+_STATUS: Mapping[Status, str] = {
+    Status.DRAFT: "черновик",
+    Status.PROPOSED: "предложено",
+    Status.APPROVED: "утверждено",
+    Status.CONFIRMED: "подтверждено",
+    Status.POSTPONED: "отложено",
+    Status.CANCELLED: "отменено",
+    Status.HELD: "состоялось",
+}
+_MODE: Mapping[Attendance, tuple[str, str]] = {
+    Attendance.IN_PERSON: ("in person", "очно"),
+    Attendance.VIDEO: ("by video", "по видеосвязи"),
+    Attendance.MIXED: ("in person and by video", "очно и по видеосвязи"),
+}
+_ROLE: Mapping[Role, tuple[str, str]] = {
+    Role.CHAIR: ("chair", "председатель"),
+    Role.HOST: ("host", "принимающая сторона"),
+    Role.OPTIONAL: ("optional", "по желанию"),
+    Role.OBSERVER: ("observer", "наблюдатель"),
+}
+_FIELD: Mapping[str, tuple[str, str]] = {
+    "title": ("title", "наименование"),
+    "short": ("short title", "краткое наименование"),
+    "kind": ("kind", "вид"),
+    "status": ("status", "статус"),
+    "when": ("when", "сроки"),
+    "mode": ("mode", "форма"),
+    "bodies": ("body", "орган"),
+    "host": ("host", "принимающая сторона"),
+    "places": ("place", "место"),
+    "parties": ("participants", "участники"),
+    "forces": ("forces", "силы"),
+    "facilities": ("facilities", "средства"),
+    "links": ("links", "связи"),
+    "priorities": ("priorities", "приоритеты"),
+    "decision": ("decision", "решение"),
+    "item": ("item", "пункт"),
+    "responsible": ("responsible", "исполнители"),
+    "financing": ("financing", "финансирование"),
+    "people": ("people", "численность"),
+    "remarks": ("remarks", "примечание"),
+    "internal": ("internal", "служебное"),
+    "blocks": ("occupies people", "занимает людей"),
+    "fixed_by_nature": ("never moves", "не переносится"),
+    "approximate_by_nature": ("never gets a day", "без точного дня"),
+    "disclosure": ("disclosure", "доступ"),
+    "layer": ("layer", "слой"),
+    "foreign_uid": ("UID elsewhere", "UID источника"),
+}
+_SORT: Mapping[str, tuple[str, str]] = {
+    "programme": ("programme", "программа"),
+    "party": ("party", "участник"),
+    "body": ("body", "орган"),
+    "kind": ("kind", "вид"),
+    "force": ("force", "силы"),
+    "place": ("place", "место"),
+    "facility": ("facility", "средство"),
+    "priority": ("priority", "приоритет"),
+    "decision": ("decision", "решение"),
+    "holiday": ("holiday", "праздник"),
+    "event": ("event", "мероприятие"),
+}
+_FAMILY: Mapping[Family, tuple[str, str]] = {
+    Family.COUNCIL_SESSION: ("Council sessions", "Сессии совета"),
+    Family.STATUTORY_MEETING: ("Statutory meetings", "Заседания уставных органов"),
+    Family.EXERCISE: ("Exercises", "Учения"),
+    Family.EXERCISE_PHASE: ("Phases of exercises", "Этапы учений"),
+    Family.PLANNING_CONFERENCE: ("Planning conferences", "Штабные переговоры"),
+    Family.OPERATION: ("Operations", "Операции"),
+    Family.TRAINING: ("Training", "Подготовка"),
+    Family.COMMEMORATION: ("Commemorations", "Памятные мероприятия"),
+    Family.CONSULTATION: ("Consultations", "Консультации"),
+    Family.CONFERENCE: ("Conferences", "Конференции"),
+    Family.MEDIA: ("Media", "Информационные мероприятия"),
+    Family.EXTERNAL: ("Outside events", "Внешние связи"),
+}
+
+
+def say_status(status: Status, language: str) -> str:
+    return _STATUS[status] if language == "ru" else status.value
+
+
+def say_mode(mode: Attendance, language: str) -> str:
+    return _pick(_MODE[mode], language)
+
+
+def say_family(family: Family, language: str) -> str:
+    return _pick(_FAMILY[family], language)
+
+
+def say_field(name: str, language: str) -> str:
+    """The name of a field as people read it: `title_ru` is "title (ru)"."""
+    base, _, spoken = name.rpartition("_")
+    if base in PER_LANGUAGE:
+        return f"{_pick(_FIELD[base], language)} ({spoken})"
+    return _pick(_FIELD[name], language) if name in _FIELD else name
+
+
+def name_of(register: Register, sort: str, code: str, language: str) -> str:
+    """What an entry is called in that language, else its code."""
+    if code == MEMBERS:
+        return "все государства-члены" if language == "ru" else "all members"
+    entry = register.entry(sort, code)
+    if entry is None:
+        return code
+    said: Texts = getattr(entry, "names", None) or getattr(entry, "titles", ())
+    return text_in(language, said) or code
+
+
+def title_of(event: Event, language: str) -> str:
+    """The full title in that language, else in another, else the reference."""
+    return text_in(language, event.titles, event.shorts) or event.ref
+
+
+def say_place(event: Event, register: Register, language: str) -> str:
+    """The places and the mode as one line: "Moscow, by video"."""
+    places = [name_of(register, "place", each.code, language) for each in event.bookings if each.sort.value == "place"]
+    if event.mode is not Attendance.IN_PERSON:
+        places.append(say_mode(event.mode, language))
+    return ", ".join(places)
+
+
+def say_value(name: str, value: object, register: Register, language: str) -> str:
+    """The value of a field in words; '' stands for nothing."""
+    if value is None or value == () or value == "":
+        return ""
+    if isinstance(value, When):
+        return write_when(value, language)
+    if isinstance(value, Status):
+        return say_status(value, language)
+    if isinstance(value, Attendance):
+        return say_mode(value, language)
+    if isinstance(value, bool):
+        return _pick(("yes", "да") if value else ("no", "нет"), language)
+    if isinstance(value, tuple):
+        return "; ".join(_say_part(name, part, register, language) for part in value)
+    sort = {"kind": "kind", "host": "party", "decision": "decision"}.get(name)
+    return name_of(register, sort, str(value), language) if sort else str(value)
+
+
+def _say_part(name: str, part: object, register: Register, language: str) -> str:
+    if isinstance(part, Booking):
+        role = f" ({_pick(_ROLE[part.role], language)})" if part.role in _ROLE else ""
+        return name_of(register, part.sort.value, part.code, language) + role
+    if isinstance(part, Link):
+        return f"{part.relation.value}: {part.ref}"
+    sort = {"bodies": "body"}.get(name)
+    return name_of(register, sort, str(part), language) if sort else str(part)
+
+
+def say_difference(difference: Difference, register: Register, language: str) -> str:
+    """One field, before and after: "when: 12–15 Oct 2020 → 12–16 Oct 2020"."""
+    before = say_value(difference.field, difference.before, register, language) or "–"
+    after = say_value(difference.field, difference.after, register, language) or "–"
+    return f"{say_field(difference.field, language)}: {before} → {after}"
+
+
+def say_change(change: Change, register: Register, language: str) -> tuple[str, ...]:
+    """A change as lines: what it is about, then for an event that changed a line for each field."""
+    record = change.after if change.after is not None else change.before
+    assert record is not None
+    sign = "+" if change.before is None else "-" if change.after is None else "~"
+    head = f"{sign} {_say_record(record, language)}"
+    if isinstance(change.before, Event) and isinstance(change.after, Event):
+        return (
+            head,
+            *(f"    {say_difference(d, register, language)}" for d in fields_changed(change.before, change.after)),
+        )
+    if change.before is None and isinstance(record, Event):
+        return (head, *(f"    {line}" for line in _say_new(record, register, language)))
+    return (head,)
+
+
+def _say_record(record: Programme | Entry | Event, language: str) -> str:
+    if isinstance(record, Event):
+        return f"{record.ref}  {title_of(record, language)}"
+    said: Texts = getattr(record, "names", None) or getattr(record, "titles", ())
+    named = text_in(language, said)
+    what = f"{_pick(_SORT[record.sort], language)} {record.code}"
+    return f"{what}  {named}" if named and named != record.code else what
+
+
+def _say_new(event: Event, register: Register, language: str) -> tuple[str, ...]:
+    parts = (
+        ("when", write_when(event.when, language)),
+        ("places", say_place(event, register, language)),
+        ("status", say_status(event.status, language)),
+    )
+    return tuple(f"{say_field(name, language)}: {text}" for name, text in parts if text)
+
+
+def _pick(both: tuple[str, str], language: str) -> str:
+    return both[1] if language == "ru" else both[0]

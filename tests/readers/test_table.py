@@ -1,0 +1,93 @@
+"""Files of separated values become tables; what is not one is refused in a sentence."""
+
+import hashlib
+
+import pytest
+
+from planner.errors import BadInput
+from planner.readers.table import MAX_CELL, Row, Table, read_table
+
+TEXT = "ref,title\nA-1,Учение\nA-2,Сессия Совета\n"
+ROWS = (Row(2, ("A-1", "Учение")), Row(3, ("A-2", "Сессия Совета")))
+
+
+def a_table(content: bytes, encoding: str, rows: tuple[Row, ...] = ROWS) -> Table:
+    return Table("plan.csv", hashlib.sha256(content).hexdigest(), encoding, 1, ("ref", "title"), rows)
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("utf-16", "utf-16"), ("cp1251", "cp1251")],
+)
+def test_table_in_every_usual_encoding_is_read_and_the_encoding_named(written: str, named: str) -> None:
+    content = TEXT.encode(written)
+
+    table = read_table(content, "plan.csv")
+
+    assert table == a_table(content, named)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_table_with_any_usual_separator_is_read(delimiter: str) -> None:
+    content = TEXT.replace(",", delimiter).encode()
+
+    table = read_table(content, "plan.csv")
+
+    assert table == a_table(content, "utf-8")
+
+
+def test_table_with_blank_and_short_rows_keeps_the_numbers_people_see() -> None:
+    content = b'ref,title\n\nA-1,"two\nlines"\n,\nA-2\n'
+
+    table = read_table(content, "plan.csv")
+
+    assert table.rows == (Row(3, ("A-1", "two\nlines")), Row(5, ("A-2", "")))
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "plan.csv: is empty; a line of headings and a row for each event"),
+        (b" \n\n", "plan.csv: is empty; a line of headings and a row for each event"),
+        (b"%PDF-1.7 ...", "plan.csv: seems to be a PDF document; a CSV list; save the table as CSV and try again"),
+        (b"\n<!DOCTYPE html><p>", "plan.csv: seems to be a web page; a CSV list; save the table as CSV and try again"),
+        (
+            b'ref,title\nA-1,x\nA-2,"cut off\nhere',
+            "plan.csv, row 3: the file ends inside a quoted cell that begins in this row; a closing quotation mark; "
+            "it may be cut off: send the whole file",
+        ),
+        (
+            b"ref,title\nA-1,one,two\n",
+            "plan.csv, row 2: 3 cells; at most 2, as in the headings; "
+            "look for a separator inside a cell that is not quoted",
+        ),
+        (b"ref,title\nA-1,\x07bell\n", "plan.csv, line 2: control character U+0007; plain text; remove it"),
+    ],
+)
+def test_table_that_is_none_is_refused_in_one_sentence(content: bytes, sentence: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        read_table(content, "plan.csv")
+
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize("encoding", ["koi8-r", "cp866", "mac-cyrillic"])
+def test_table_in_another_encoding_is_refused_and_read_when_it_is_named(encoding: str) -> None:
+    content = ("ref,title\n" + "".join(f"A-{n},Заседание Совета министров обороны\n" for n in range(9))).encode(
+        encoding
+    )
+
+    with pytest.raises(BadInput, match=r"neither UTF-8 nor cp1251.*--encoding"):
+        read_table(content, "plan.csv")
+
+    assert read_table(content, "plan.csv", encoding).rows[0] == Row(2, ("A-0", "Заседание Совета министров обороны"))
+
+
+def test_table_named_in_a_wrong_encoding_is_refused() -> None:
+    with pytest.raises(BadInput, match="is not ascii text"):
+        read_table(TEXT.encode(), "plan.csv", "ascii")
+
+
+def test_table_with_a_huge_cell_is_refused() -> None:
+    with pytest.raises(BadInput, match=f"row 2: a cell of more than {MAX_CELL:,} characters"):
+        read_table(f'ref,title\nA-1,"{"x" * (MAX_CELL + 1)}"\n'.encode(), "plan.csv")
