@@ -69,7 +69,7 @@ def a_register(programme: Programme | None = None, **fields: Any) -> Register:
             Body(code, "CSC", texts(en="Collective Security Council"), level="heads"),
             Body(code, "JS", texts(en="Joint Staff"), level="staff"),
         ),
-        "kinds": tuple(a_kind(family, programme=code) for family in Family),
+        "kinds": tuple(a_kind(family, programme=code) for family in sorted(Family)),
         "forces": (
             Force(code, "CF", texts(en="Collective Forces")),
             Force(code, "CPF", texts(en="Collective Peacekeeping Forces"), within="CF"),

@@ -14,7 +14,8 @@ from planner.store import Database, Snapshot
 class Proposal:
     """What would be written, and why. `revision` is the one it was made at; a dry run is simply not applying it.
 
-    `run` is the import it came from, `undoes` the revision an undo takes back. `notes` are sentences for people: what comes along, what becomes late.
+    `run` is the import it came from, `undoes` the revision an undo takes back. `notes` are sentences for people: what
+    comes along, what becomes late.
     """
 
     revision: int
@@ -51,15 +52,20 @@ def apply(database: Database, propose: Callable[[Snapshot], Proposal], shown: Pr
     if shown.is_empty:
         return None
     with database.transaction(
-        who=author.who, why=author.why, means=shown.means, now=author.now, read_at=shown.revision
+        who=author.who,
+        why=author.why,
+        means=shown.means,
+        now=author.now,
+        read_at=shown.revision,
+        undoes=shown.undoes,
     ) as transaction:
-        if transaction.revision != shown.revision + 1:
+        if transaction.revision != shown.revision:
             again = propose(transaction)
             if again.changes != shown.changes:
-                found = f"the plan went from revision {shown.revision} to {transaction.revision - 1} while you looked"
+                found = f"the plan went from revision {shown.revision} to {transaction.revision} while you looked"
                 raise Outrun(problem("", found, "this would now do something else", "look again, then repeat it"))
-            transaction.read_at = transaction.revision - 1
+            transaction.read_at = transaction.revision
         transaction.apply(shown.changes)
-        if shown.run is not None:
+        if shown.run is not None and transaction.is_written:
             transaction.keep(shown.run)
-        return transaction.revision
+        return transaction.number if transaction.is_written else None

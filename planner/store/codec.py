@@ -61,7 +61,7 @@ def decode(sort: str, shape: int, payload: str, steps: Mapping[str, tuple[Step, 
     data: Payload = json.loads(payload)
     for step in steps.get(sort, ())[shape - 1 :]:
         data = step(data)
-    return _converter().structure(data, _BY_SORT[sort])  # type: ignore[no-any-return]
+    return _converter().structure(data, _BY_SORT[sort])
 
 
 def canonical(data: object) -> str:

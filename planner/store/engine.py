@@ -46,7 +46,9 @@ def make_engine(url: URL, *, writes: bool) -> Engine:
         return _sqlite(url, writes) if url.get_backend_name() == "sqlite" else _postgresql(url, writes)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         remedy = "pip install 'council-planner[postgres]'"
-        raise Unavailable(problem(shown(url), "needs the PostgreSQL driver, which is not installed", remedy=remedy)) from error
+        raise Unavailable(
+            problem(shown(url), "needs the PostgreSQL driver, which is not installed", remedy=remedy)
+        ) from error
 
 
 def _sqlite(url: URL, writes: bool) -> Engine:
@@ -134,5 +136,3 @@ def _sqlite_words(error: sqlite3.Error, url: URL) -> PlannerError:
             kind = WrongDatabase if sign in {"not a database", "malformed"} else Unavailable
             return kind(problem(shown(url), found, remedy=remedy))
     return Unavailable(problem(shown(url), f"refused ({error})"))
-
-

@@ -1,9 +1,9 @@
 """Events to rows and back. Sets are loaded whole: one statement a table, never one an event."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -40,30 +40,38 @@ def load(connection: Connection, programme: str | None = None, ref: str | None =
     priorities = _grouped(rows(t.event_priority, t.event_priority.c.position), lambda row: row.priority)
     windows = _grouped(rows(t.window, t.window.c.position), lambda row: (row.is_former, _window(row)))
     bookings = _grouped(rows(t.booking, t.booking.c.position), _booking)
-    links = _grouped(rows(t.link, t.link.c.position), lambda row: Link(Relation(row.relation), row.to_ref, row.gap_days))
-    events = []
-    for row in rows(t.event, t.event.c.programme, t.event.c.ref):
-        key = (row.programme, row.ref)
-        said: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for field, language, text in texts[key]:
-            said[field].append((language, text))
-        events.append(
-            Event(
-                ref=row.ref,
-                programme=row.programme,
-                status=Status(row.status),
-                mode=Attendance(row.mode),
-                when=_when(row, windows[key]),
-                bodies=tuple(bodies[key]),
-                priorities=tuple(priorities[key]),
-                bookings=tuple(bookings[key]),
-                links=tuple(links[key]),
-                disclosure=Disclosure(row.disclosure) if row.disclosure else None,
-                **{name: tuple(said[name]) for name in _TEXTS},
-                **{name: getattr(row, name) for name in (*_PLAIN, *_FLAGS)},
-            )
+    links = _grouped(
+        rows(t.link, t.link.c.position), lambda row: Link(Relation(row.relation), row.to_ref, row.gap_days)
+    )
+    return tuple(
+        _event(row, texts[key], windows[key])(
+            bodies=tuple(bodies[key]),
+            priorities=tuple(priorities[key]),
+            bookings=tuple(bookings[key]),
+            links=tuple(links[key]),
         )
-    return tuple(events)
+        for row in rows(t.event, t.event.c.programme, t.event.c.ref)
+        for key in [(row.programme, row.ref)]
+    )
+
+
+def _event(row: Any, texts: Iterable[tuple[str, str, str]], windows: list[tuple[bool, Window]]) -> Callable[..., Event]:
+    """The event of a row, still without the parts that stand in tables of several."""
+    said: dict[str, list[tuple[str, str]]] = {name: [] for name in _TEXTS}
+    for field, language, text in texts:
+        said[field].append((language, text))
+    fields: Row = {name: getattr(row, name) for name in (*_PLAIN, *_FLAGS)}
+    fields |= {name: tuple(pairs) for name, pairs in said.items()}
+    return partial(
+        Event,
+        ref=row.ref,
+        programme=row.programme,
+        status=Status(row.status),
+        mode=Attendance(row.mode),
+        when=_when(row, windows),
+        disclosure=Disclosure(row.disclosure) if row.disclosure else None,
+        **fields,
+    )
 
 
 def _grouped(rows: Iterable[Any], value: Any) -> dict[Where, list[Any]]:
@@ -92,11 +100,22 @@ def _booking(row: Any) -> Booking:
 
 def versions(connection: Connection, keys: Iterable[Where]) -> dict[Where, tuple[int, int]]:
     """(version, sequence) of those of these events that exist."""
-    wanted = set(keys)
-    programmes = {programme for programme, _ in wanted}
-    statement = select(t.event.c.programme, t.event.c.ref, t.event.c.version, t.event.c.sequence)
-    rows = connection.execute(statement.where(t.event.c.programme.in_(programmes)))
-    return {(row.programme, row.ref): (row.version, row.sequence) for row in rows if (row.programme, row.ref) in wanted}
+    columns = (t.event.c.programme, t.event.c.ref, t.event.c.version, t.event.c.sequence)
+    return {
+        (row.programme, row.ref): (row.version, row.sequence)
+        for programme, refs in batches(keys)
+        for row in connection.execute(select(*columns).where(t.event.c.programme == programme, t.event.c.ref.in_(refs)))
+    }
+
+
+def batches(keys: Iterable[Where]) -> Iterator[tuple[str, list[str]]]:
+    """The refs of each programme, in lots that one statement can name."""
+    by_programme: dict[str, list[str]] = defaultdict(list)
+    for programme, ref in keys:
+        by_programme[programme].append(ref)
+    for programme, refs in by_programme.items():
+        for start in range(0, len(refs), _BATCH):
+            yield programme, refs[start : start + _BATCH]
 
 
 def save(connection: Connection, events: Sequence[tuple[Event, int]], revision: int) -> None:
@@ -109,13 +128,8 @@ def save(connection: Connection, events: Sequence[tuple[Event, int]], revision: 
 
 def remove(connection: Connection, keys: Sequence[Where]) -> None:
     """Takes these events out of the latest state; their rows elsewhere go with them."""
-    by_programme: dict[str, list[str]] = defaultdict(list)
-    for programme, ref in keys:
-        by_programme[programme].append(ref)
-    for programme, refs in by_programme.items():
-        for start in range(0, len(refs), _BATCH):
-            some = refs[start : start + _BATCH]
-            connection.execute(delete(t.event).where(t.event.c.programme == programme, t.event.c.ref.in_(some)))
+    for programme, refs in batches(keys):
+        connection.execute(delete(t.event).where(t.event.c.programme == programme, t.event.c.ref.in_(refs)))
 
 
 def _insert(connection: Connection, table: Any, rows: list[Row]) -> None:

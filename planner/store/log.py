@@ -1,4 +1,4 @@
-"""The append-only log of changes, chained by hashes: any past state can be had from it, and no entry be altered unseen."""
+"""The append-only log, chained by hashes: any past state can be had from it, and no entry is altered unseen."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +11,7 @@ from planner.domain.change import Change, Key, Logged, Record, Revision
 from planner.errors import BrokenLog, problem
 from planner.store import tables as t
 from planner.store.codec import decode, encode, shape_of
+from planner.store.events import batches
 
 START = "0" * 64
 """What stands for the hash before the first entry."""
@@ -140,12 +141,16 @@ def _same_entry(last: Any) -> Any:
     )
 
 
-def stamps(connection: Connection, programme: str, up_to: int) -> Iterator[tuple[str, int, int, datetime, datetime, bool]]:
+def stamps(
+    connection: Connection, programme: str, up_to: int
+) -> Iterator[tuple[str, int, int, datetime, datetime, bool]]:
     """(ref, version, SEQUENCE, created, changed, whether it was removed) of every event there ever was."""
     last = _newest(up_to, t.change.c.sort == "event", t.change.c.programme == programme)
     made, done = t.revision.alias(), t.revision.alias()
     statement = (
-        select(t.change.c.code, t.change.c.revision, t.change.c.sequence, t.change.c.payload.is_(None).label("is_removed"))
+        select(
+            t.change.c.code, t.change.c.revision, t.change.c.sequence, t.change.c.payload.is_(None).label("is_removed")
+        )
         .add_columns(made.c.at.label("created"), done.c.at.label("changed"))
         .join(last, _same_entry(last))
         .join(made, made.c.number == last.c.oldest)
@@ -169,13 +174,17 @@ def before(connection: Connection, key: Key, revision: int) -> Record | None:
     return None if row is None else _record(row)
 
 
-def last_sequences(connection: Connection, keys: Iterable[Key]) -> dict[Key, int]:
-    """SEQUENCE as last logged of those of these records that the log knows, also of removed ones."""
-    wanted = set(keys)
-    last = _newest(2**31 - 1, t.change.c.sort == "event", t.change.c.programme.in_({key.programme for key in wanted}))
-    rows = connection.execute(select(t.change).join(last, _same_entry(last)))
-    found = {Key(row.sort, row.programme, row.code): row.sequence for row in rows}
-    return {key: sequence for key, sequence in found.items() if key in wanted}
+def removed_sequences(connection: Connection, keys: Iterable[tuple[str, str]]) -> dict[Key, int]:
+    """SEQUENCE of those of these events (programme, ref) that were removed once: it goes on when they return."""
+    c = t.change.c
+    found = {}
+    for programme, refs in batches(keys):
+        statement = select(c.code, c.sequence).where(
+            c.sort == "event", c.programme == programme, c.code.in_(refs), c.payload.is_(None)
+        )
+        for row in connection.execute(statement.order_by(c.revision)):
+            found[Key("event", programme, row.code)] = row.sequence
+    return found
 
 
 def verify(connection: Connection) -> int:

@@ -1,0 +1,77 @@
+"""Runs migrations in one transaction that loses nothing, on both databases.
+
+Of the planner it knows the list of tables and the engine factory, nothing else.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from alembic import context
+from sqlalchemy import Connection, Engine, func, inspect, select, table
+
+from planner.errors import WrongDatabase, problem
+from planner.store.engine import make_engine, parse
+from planner.store.tables import metadata
+
+BOOKKEEPING = {"head", "alembic_version"}
+"""Tables whose rows a migration itself writes."""
+
+
+def run() -> None:
+    """Migrates over the engine that was passed, else over one of the URL given as `-x url=…`."""
+    passed: Engine | None = context.config.attributes.get("engine")
+    said = context.get_x_argument(as_dictionary=True)
+    engine = passed or make_engine(parse(str(said.get("url", "planner.db"))), writes=True)
+    accepts_loss = bool(context.config.attributes.get("accept_loss") or said.get("accept-loss"))
+    with engine.connect() as connection:
+        is_sqlite = connection.dialect.name == "sqlite"
+        if is_sqlite:
+            # Before BEGIN: inside a transaction this pragma does nothing, and a table that batch mode makes anew
+            # would then take its child rows with it by cascade, without a word.
+            _driver(connection).execute("PRAGMA foreign_keys = OFF")
+        context.configure(
+            connection=connection,
+            target_metadata=metadata,
+            render_as_batch=True,
+            transactional_ddl=True,
+            transaction_per_migration=False,
+            compare_type=True,
+        )
+        with context.begin_transaction():
+            before = _counts(connection)
+            context.run_migrations()
+            _refuse_loss(before, _counts(connection), accepts_loss)
+            if is_sqlite:
+                _refuse_dangling(connection)
+        if is_sqlite:
+            _driver(connection).execute("PRAGMA foreign_keys = ON")
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection
+
+
+def _counts(connection: Connection) -> Mapping[str, int]:
+    """By table, how many rows it has."""
+    return {
+        name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
+        for name in inspect(connection).get_table_names()
+        if name not in BOOKKEEPING
+    }
+
+
+def _refuse_loss(before: Mapping[str, int], after: Mapping[str, int], accepts_loss: bool) -> None:
+    lost = [f"{count - after.get(name, 0)} of {name}" for name, count in before.items() if after.get(name, 0) < count]
+    if lost and not accepts_loss:
+        found = f"this migration would lose rows: {', '.join(lost)}"
+        raise WrongDatabase(problem("migration", found, remedy="make a backup, then say -x accept-loss=yes"))
+
+
+def _refuse_dangling(connection: Connection) -> None:
+    rows = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if rows:
+        found = f"{len(rows)} rows would point nowhere, the first in {rows[0][0]}"
+        raise WrongDatabase(problem("migration", found, remedy="nothing was changed; report this"))
+
+
+run()

@@ -1,0 +1,91 @@
+"""Runs of imports: what was read, row by row and cell by cell, for it cannot be had later."""
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from planner.domain.event import Event
+from planner.domain.listing import ImportRun, ListedRow, Outcome
+from planner.store import tables as t
+from planner.store.codec import canonical, decode, encode, shape_of
+
+
+def keep(connection: Connection, run: ImportRun, revision: int) -> None:
+    """Keeps the run that led to that revision."""
+    plain = ("programme", "list_name", "file_name", "sha256", "sheet", "encoding", "header_row")
+    row: dict[str, Any] = {name: getattr(run, name) for name in plain}
+    row |= {"revision": revision, "headings": canonical(run.headings), "options": canonical(run.options)}
+    connection.execute(insert(t.import_run), row)
+    rows = [_listed_row(listed, position, revision) for position, listed in enumerate(run.rows)]
+    if rows:
+        connection.execute(insert(t.listed), rows)
+
+
+def _listed_row(listed: ListedRow, position: int, revision: int) -> dict[str, Any]:
+    return {
+        "revision": revision,
+        "position": position,
+        "number": listed.number,
+        "ref": listed.ref,
+        "outcome": listed.outcome.value,
+        "cells": canonical(listed.cells),
+        "shape": shape_of(Event.sort),
+        "payload": None if listed.event is None else encode(listed.event),
+    }
+
+
+def run_of(connection: Connection, revision: int) -> ImportRun | None:
+    """The run that led to that revision, or None when it was no import."""
+    row = connection.execute(select(t.import_run).where(t.import_run.c.revision == revision)).first()
+    if row is None:
+        return None
+    statement = select(t.listed).where(t.listed.c.revision == revision).order_by(t.listed.c.position)
+    return ImportRun(
+        row.programme,
+        row.list_name,
+        row.file_name,
+        row.sha256,
+        row.sheet,
+        row.encoding,
+        row.header_row,
+        _pairs(row.headings),
+        _pairs(row.options),
+        tuple(_read_back(each) for each in connection.execute(statement)),
+    )
+
+
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in json.loads(text))
+
+
+def _read_back(row: Any) -> ListedRow:
+    event = None if row.payload is None else decode(Event.sort, row.shape, row.payload)
+    assert event is None or isinstance(event, Event)
+    return ListedRow(row.number, tuple(json.loads(row.cells)), Outcome(row.outcome), row.ref, event)
+
+
+def last_run(connection: Connection, programme: str, list_name: str, up_to: int) -> int | None:
+    """The revision of the last import of that list that was not undone: the base of a three-way merge."""
+    undone = _undone(connection, up_to)
+    statement = (
+        select(t.import_run.c.revision)
+        .where(t.import_run.c.programme == programme, t.import_run.c.list_name == list_name)
+        .where(t.import_run.c.revision <= up_to)
+        .order_by(t.import_run.c.revision.desc())
+    )
+    return next((number for number in connection.execute(statement).scalars() if number not in undone), None)
+
+
+def _undone(connection: Connection, up_to: int) -> set[int]:
+    """Revisions taken back by one that was not itself taken back."""
+    statement = (
+        select(t.revision.c.number, t.revision.c.undoes)
+        .where(t.revision.c.undoes.is_not(None), t.revision.c.number <= up_to)
+        .order_by(t.revision.c.number.desc())
+    )
+    undone: set[int] = set()
+    for number, undoes in connection.execute(statement):
+        if number not in undone:
+            undone.add(undoes)
+    return undone

