@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from planner.domain.event import Booking, BookingSort, Event, Role, Status
-from planner.domain.register import Body, Family, Force, Kind, Party, Place, Programme, Register, Standing
+from planner.domain.event import Attendance, Booking, BookingSort, Event, Link, Relation, Role, Status
+from planner.domain.register import Body, Disclosure, Family, Force, Kind, Party, Place, Programme, Register, Standing
 from planner.domain.texts import texts
 from planner.domain.window import Mode, Precision, When, Window, whole_days
 
@@ -114,3 +114,44 @@ def an_event(ref: str = "EX-2020-A", **fields: Any) -> Event:
 def with_observer(event: Event, state: str) -> Event:
     """The same event with one more state that only observes."""
     return replace(event, bookings=(*event.bookings, Booking(BookingSort.PARTY, state, role=Role.OBSERVER)))
+
+
+def a_full_event(ref: str = "EX-2020-FULL") -> Event:
+    """An event with a value in every field, none of them the default."""
+    window = Window(day("2020-10-12"), day("2020-10-16"), "Europe/Minsk", Precision.DAY, length=5, part=2)
+    timed = Window(day("2020-11-06"), day("2020-11-06"), "Asia/Dushanbe", Precision.TIME, time(9, 30), 90, part=3)
+    former = Window(day("2020-04-01"), day("2020-06-30"), "Europe/Minsk", Precision.QUARTER)
+    return Event(
+        ref,
+        PROGRAMME,
+        "exercise",
+        status=Status.CONFIRMED,
+        titles=texts(en="Enduring, \"quoted\"; 'marked' \\ slashed", ru="«Нерушимое братство»\nвторая строка"),
+        shorts=texts(en="Enduring", ru="Братство"),
+        when=When(Mode.DATED, (window, timed), "12-16 октября, 6 ноября 09:30", "II квартал", (former,)),
+        bodies=("JS", "CFM"),
+        host="BY",
+        mode=Attendance.MIXED,
+        bookings=(
+            Booking(BookingSort.PARTY, "BY", "heads", Role.HOST, Attendance.IN_PERSON, 12),
+            Booking(BookingSort.PARTY, "AM", "", Role.OPTIONAL, Attendance.VIDEO),
+            Booking(BookingSort.FORCE, "CPF", quantity=900),
+            Booking(BookingSort.PLACE, "losvido"),
+            Booking(BookingSort.FACILITY, "interpretation", quantity=2),
+        ),
+        links=(Link(Relation.PART_OF, "EX-2020-A"), Link(Relation.PREPARES, "EX-2020-B", 30)),
+        priorities=("P10", "P11"),
+        decision="CSC 2019-11-28",
+        item="4.2",
+        responsible="Joint Staff; ministries of defence",
+        financing="hosts",
+        people=900,
+        remarks=texts(en="More than 900 people", ru="Более 900 человек"),
+        internal=texts(ru="только для служебного пользования"),
+        blocks=False,
+        fixed_by_nature=True,
+        approximate_by_nature=True,
+        disclosure=Disclosure.PUBLIC,
+        layer="regional exercises",
+        foreign_uid="4711@example.org",
+    )
