@@ -23,7 +23,7 @@ def parse(location: str) -> URL:
         return URL.create("sqlite", database=location)
     try:
         url = make_url(location)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         expected = "a path, or a URL like postgresql://user@host/name"
         raise BadInput(problem("--database", "is not a URL I can read", expected)) from error
     if url.drivername in {"postgresql", "postgres"}:

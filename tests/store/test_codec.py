@@ -32,7 +32,13 @@ def test_payload_of_an_older_shape_is_read_through_its_steps() -> None:
     steps = {"event": (titles, status)}
     old = {"ref": "A", "programme": "TEST-2020", "kind": "exercise", "title": "Frontier", "state": "approved"}
     newer = {**{k: v for k, v in old.items() if k != "title"}, "titles": [["en", "Frontier"]]}
-    today = {"ref": "A", "programme": "TEST-2020", "kind": "exercise", "titles": [["en", "Frontier"]], "status": "approved"}
+    today = {
+        "ref": "A",
+        "programme": "TEST-2020",
+        "kind": "exercise",
+        "titles": [["en", "Frontier"]],
+        "status": "approved",
+    }
 
     read = [decode("event", n, canonical(each), steps) for n, each in ((1, old), (2, newer), (3, today))]
 

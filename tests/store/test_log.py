@@ -83,7 +83,9 @@ def flip_every_byte(location: str, every: int) -> None:
     three_revisions(location)
     engine = create_engine(parse(location))
     with engine.connect() as connection:
-        rows = connection.execute(text("SELECT revision, position, payload FROM change WHERE payload IS NOT NULL")).all()
+        rows = connection.execute(
+            text("SELECT revision, position, payload FROM change WHERE payload IS NOT NULL")
+        ).all()
     for revision, position, payload in rows:
         for index in range(0, len(payload), every):
             altered = payload[:index] + chr(ord(payload[index]) ^ 1) + payload[index + 1 :]

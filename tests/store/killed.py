@@ -1,0 +1,30 @@
+"""A migration that dies: `python -m tests.store.killed LOCATION FOLDER FORM NUMBER` ends before its n-th statement."""
+
+import os
+import sys
+from pathlib import Path
+
+import alembic.command
+from sqlalchemy import event
+
+from tests.store.test_migrations import with_next
+
+
+def main(location: str, folder: str, form: str, number: int) -> None:
+    config = with_next(Path(folder), location)
+    config.attributes["accept_loss"] = True
+    count = 0
+
+    def look(*_: object) -> None:
+        nonlocal count
+        count += 1
+        if count == number:
+            os._exit(9)
+
+    event.listen(config.attributes["engine"], "before_cursor_execute", look)
+    move = alembic.command.downgrade if form == "base" else alembic.command.upgrade
+    move(config, form)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]))
