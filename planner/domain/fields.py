@@ -5,6 +5,7 @@ A field may be a part of an attribute: the places are the bookings of one sort, 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from planner.domain.change import Difference
 from planner.domain.event import BookingSort, Event
@@ -58,7 +59,12 @@ _BOOKED: Mapping[str, BookingSort] = {
 
 
 def _plain(name: str) -> Field:
-    return Field(name, lambda event: getattr(event, name), lambda event, value: replace(event, **{name: value}))
+    return Field(name, lambda event: getattr(event, name), lambda event, value: _with(event, name, value))
+
+
+def _with(event: Event, attribute: str, value: Any) -> Event:
+    changed: dict[str, Any] = {attribute: value}
+    return replace(event, **changed)
 
 
 def _booked(name: str, sort: BookingSort) -> Field:
@@ -79,7 +85,7 @@ def _in_language(name: str, attribute: str, language: str) -> Field:
 
     def put(event: Event, value: object) -> Event:
         said = {**dict(getattr(event, attribute)), language: str(value)}
-        return replace(event, **{attribute: tuple(sorted((lang, text) for lang, text in said.items() if text))})
+        return _with(event, attribute, tuple(sorted((lang, text) for lang, text in said.items() if text)))
 
     return Field(name, get, put)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Literal
 
 from planner.domain.change import Change
-from planner.domain.dates import Context, Unread, read_when
+from planner.domain.dates import Unread, read_when
 from planner.domain.event import Event, Link, Relation, Status
 from planner.domain.fields import field_named
 from planner.domain.register import Entry, Register
@@ -16,6 +16,7 @@ from planner.domain.window import Mode, When, renumbered, without_date
 from planner.domain.zone import zone_of
 from planner.errors import BadInput, Problem, problem
 from planner.readers.cells import read_cells
+from planner.readers.days import context_of
 from planner.readers.headings import COLUMNS, column_named
 from planner.readers.row import Known, RowReading
 from planner.services.looking import the_event
@@ -221,8 +222,7 @@ def _with(event: Event, values: Mapping[str, object]) -> Event:
 
 
 def _read_days(plan: Plan, event: Event, words: str) -> When:
-    programme = plan.register.programme
-    when = read_when(words, Context(zone_of(event, plan.register), programme.first, programme.last))
+    when = read_when(words, context_of(plan.register, zone_of(event, plan.register)))
     if isinstance(when, Unread):
         raise BadInput(problem("", f"{words!r}: {when.why}", when.expected, when.remedy))
     if when.mode is not Mode.DATED:

@@ -134,7 +134,7 @@ def say_place(event: Event, register: Register, language: str) -> str:
 
 def say_value(name: str, value: object, register: Register, language: str) -> str:
     """The value of a field in words; '' stands for nothing."""
-    if value is None or value == () or value == "":
+    if value is None or value in ((), ""):
         return ""
     if isinstance(value, When):
         return write_when(value, language)
