@@ -131,7 +131,7 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(2)
     except BrokenPipeError:
         # The reader of a pipe has seen enough (`planner list | head`); Python would complain again when it closes.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         os._exit(0)
     except Exception:  # the edge: a defect is ours, and people get a number instead of a traceback
         _report_defect()

@@ -62,7 +62,7 @@ def _cells(pairs: tuple[str, ...]) -> dict[str, str]:
 @language_option
 @writing_options
 @click.pass_obj
-def add(settings: Settings, ref: str | None, cells: tuple[str, ...], language: str | None, **given: Any) -> None:
+def add(settings: Settings, /, ref: str | None, cells: tuple[str, ...], language: str | None, **given: Any) -> None:
     """Add an event. Without a REF it gets the next free one of its kind.
 
     \b
@@ -88,7 +88,9 @@ def add(settings: Settings, ref: str | None, cells: tuple[str, ...], language: s
 @language_option
 @writing_options
 @click.pass_obj
-def edit(settings: Settings, refs: tuple[str, ...], cells: tuple[str, ...], language: str | None, **given: Any) -> None:
+def edit(
+    settings: Settings, /, refs: tuple[str, ...], cells: tuple[str, ...], language: str | None, **given: Any
+) -> None:
     """Set fields of one or several events; an empty text empties a field.
 
     \b
@@ -109,7 +111,9 @@ def edit(settings: Settings, refs: tuple[str, ...], cells: tuple[str, ...], lang
 @language_option
 @writing_options
 @click.pass_obj
-def move(settings: Settings, ref: str, when: tuple[str, ...], along: Any, language: str | None, **given: Any) -> None:
+def move(
+    settings: Settings, /, ref: str, when: tuple[str, ...], along: Any, language: str | None, **given: Any
+) -> None:
     """Move an event to other days; its phases and what lies around it move by as many.
 
     \b
@@ -129,7 +133,7 @@ def move(settings: Settings, ref: str, when: tuple[str, ...], along: Any, langua
 @writing_options
 @click.pass_obj
 def postpone(
-    settings: Settings, ref: str, when: tuple[str, ...], along: Any, language: str | None, **given: Any
+    settings: Settings, /, ref: str, when: tuple[str, ...], along: Any, language: str | None, **given: Any
 ) -> None:
     """Take an event off its date until it gets one; with WHEN, move it there.
 
@@ -151,7 +155,7 @@ def postpone(
 @language_option
 @writing_options
 @click.pass_obj
-def cancel(settings: Settings, ref: str, along: Any, language: str | None, **given: Any) -> None:
+def cancel(settings: Settings, /, ref: str, along: Any, language: str | None, **given: Any) -> None:
     """Cancel an event; calendars show it as cancelled, and it stays in the plan.
 
     \b
@@ -168,7 +172,7 @@ def cancel(settings: Settings, ref: str, along: Any, language: str | None, **giv
 @language_option
 @writing_options
 @click.pass_obj
-def approve(settings: Settings, refs: tuple[str, ...], decision: str, language: str | None, **given: Any) -> None:
+def approve(settings: Settings, /, refs: tuple[str, ...], decision: str, language: str | None, **given: Any) -> None:
     """Record that a paper approved events.
 
     \b
@@ -184,7 +188,7 @@ def approve(settings: Settings, refs: tuple[str, ...], decision: str, language: 
 @language_option
 @writing_options
 @click.pass_obj
-def confirm(settings: Settings, refs: tuple[str, ...], language: str | None, **given: Any) -> None:
+def confirm(settings: Settings, /, refs: tuple[str, ...], language: str | None, **given: Any) -> None:
     """Record that the host confirmed the days of approved events.
 
     \b
@@ -210,7 +214,7 @@ def confirm(settings: Settings, refs: tuple[str, ...], language: str | None, **g
 @writing_options
 @click.pass_obj
 def link(
-    settings: Settings, ref: str, to: str, relation: str, gap_days: int | None, language: str | None, **given: Any
+    settings: Settings, /, ref: str, to: str, relation: str, gap_days: int | None, language: str | None, **given: Any
 ) -> None:
     """Link two events: the first is part of, around, with, prepares or replaces the second.
 
@@ -229,7 +233,7 @@ def link(
 @language_option
 @writing_options
 @click.pass_obj
-def undo(settings: Settings, revision: int | None, language: str | None, **given: Any) -> None:
+def undo(settings: Settings, /, revision: int | None, language: str | None, **given: Any) -> None:
     """Take back a revision, the newest without a number. An undo is itself a change and can be undone.
 
     \b

@@ -32,6 +32,7 @@ SHOWN = 20
 @click.pass_context
 def import_list(
     ctx: click.Context,
+    /,
     file: Path,
     list_name: str | None,
     encoding: str | None,
@@ -68,7 +69,8 @@ def import_list(
 
     def show(snapshot: "Snapshot", proposal: "Proposal") -> None:
         talk(
-            f"Reading {table.file_name} · {table.encoding} · headings in row {table.header_row} · {len(table.rows)} rows"
+            f"Reading {table.file_name} · {table.encoding} · headings in row {table.header_row}"
+            f" · {len(table.rows)} rows"
         )
         _show_plan(snapshot, plans[-1], said, everything)
 
@@ -110,7 +112,8 @@ def _show_plan(snapshot: "Snapshot", plan: "ImportPlan", language: str, everythi
     if plan.gone:
         some = ", ".join(plan.gone)
         talk(
-            f"{len(plan.gone)} of last time's events are not in this list: {some}. They stay. If they are cancelled: planner cancel …"
+            f"{len(plan.gone)} of last time's events are not in this list: {some}. They stay."
+            " If they are cancelled: planner cancel …"
         )
     if plan.problems:
         talk("Nothing is written: a list is all or nothing. Correct these rows and import it again.")

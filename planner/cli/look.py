@@ -21,7 +21,6 @@ from planner.errors import BadInput, MissingDatabase, problem
 from planner.settings import Settings
 
 if TYPE_CHECKING:  # heavy; imported where they are used
-    from planner.domain.event import Event
     from planner.domain.register import Register
     from planner.store import Snapshot
 
@@ -44,7 +43,7 @@ if TYPE_CHECKING:  # heavy; imported where they are used
 @format_option("text", "json", "csv")
 @click.pass_obj
 def list_events(
-    settings: Settings, words: tuple[str, ...], language: str | None, as_of: str | None, form: str, **given: Any
+    settings: Settings, /, words: tuple[str, ...], language: str | None, as_of: str | None, form: str, **given: Any
 ) -> None:
     """List events, all of them or those that fit.
 

@@ -4,6 +4,7 @@ import csv
 import dataclasses
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
@@ -11,12 +12,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.domain.change import Logged, Revision, Stamp
+from planner.domain.change import Logged, Revision, Stamp, differences
 from planner.domain.event import Event
 from planner.domain.fields import field_named, field_names, fields_changed
-from planner.domain.register import Programme, Register
+from planner.domain.register import Holiday, Programme, Register
+from planner.domain.texts import text_in
 from planner.services.looking import by_day
-from planner.wording.changes import say_change, say_difference, say_field, say_place, say_status, say_value, title_of
+from planner.wording.changes import (
+    say_change,
+    say_difference,
+    say_field,
+    say_place,
+    say_sort,
+    say_status,
+    say_value,
+    title_of,
+)
 from planner.wording.dates import write_days, write_edtf, write_when
 
 if TYPE_CHECKING:
@@ -63,20 +74,29 @@ def say_events(events: Sequence[Event], register: Register, language: str) -> No
 
 def say_csv(events: Iterable[Event], register: Register, language: str) -> None:
     """The same as CSV, safe to open in a spreadsheet program."""
+    heads = ("ref", "title", "when", "first", "last", "place", "kind", "status")
+    write_csv(heads, (_csv_row(event, register, language) for event in events))
+
+
+def _csv_row(event: Event, register: Register, language: str) -> tuple[str, ...]:
+    windows = event.when.windows
+    return (
+        event.ref,
+        title_of(event, language),
+        write_when(event.when, language),
+        windows[0].first.isoformat() if windows else "",
+        windows[-1].last.isoformat() if windows else "",
+        say_place(event, register, language),
+        event.kind,
+        event.status.value,
+    )
+
+
+def write_csv(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """CSV on standard output, no cell of which a spreadsheet program will run."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(("ref", "title", "when", "first", "last", "place", "kind", "status"))
-    for event in events:
-        windows = event.when.windows
-        row = (
-            event.ref,
-            title_of(event, language),
-            write_when(event.when, language),
-            windows[0].first.isoformat() if windows else "",
-            windows[-1].last.isoformat() if windows else "",
-            say_place(event, register, language),
-            event.kind,
-            event.status.value,
-        )
+    writer.writerow(heads)
+    for row in rows:
         writer.writerow([_inert(cell) for cell in row])
 
 
@@ -225,3 +245,52 @@ def say_standing(register: Register, events: Sequence[Event], revision: int, tod
         window = coming[0].when.windows[0]
         line += f"{tail}{coming[0].ref}, {write_days(window.first, window.last, language)}"
     click.echo(line)
+
+
+def say_programme_changes(proposal: "Proposal", register: Register, language: str) -> None:
+    """What loading a programme file would change: counts by sort for a new programme, else every entry."""
+    if proposal.is_empty:
+        click.echo("Nothing changes: the programme is as the file says.")
+    is_new = any(change.before is None and change.key.sort == "programme" for change in proposal.changes)
+    if is_new:
+        sorts = Counter(change.key.sort for change in proposal.changes)
+        counted = ", ".join(f"{count} {sort}" for sort, count in sorts.items() if sort != "programme")
+        click.echo(f"+ programme {register.programme.code}  {text_in(language, register.programme.organisation)}")
+        click.echo(f"    {counted}")
+    else:
+        for change in proposal.changes:
+            for line in say_change(change, register, language):
+                click.echo(line)
+            if change.before is not None and change.after is not None:
+                for name, _, after in differences(change.before, change.after):
+                    click.echo(f"    {name} → {after}")
+    for note in proposal.notes:
+        click.echo(f"note: {note}")
+
+
+def register_data(register: Register) -> dict[str, Any]:
+    """A programme as JSON: itself, and its entries by sort."""
+    data: dict[str, Any] = {"programme": _plain(register.programme)}
+    for entry in register.entries():
+        data.setdefault(entry.sort, []).append({"code": entry.code} | _plain(entry))
+    return data
+
+
+def say_register(register: Register, language: str) -> None:
+    """A programme and its entries, a line each; holidays only counted by state."""
+    programme = register.programme
+    click.echo(click.style(f"{programme.code}  {text_in(language, programme.organisation)}", bold=True))
+    term = write_days(programme.first, programme.last, language)
+    click.echo(f"  {term}, chair {programme.chair}, {programme.zone}, rules {programme.profile!r}")
+    sort = ""
+    for entry in register.entries():
+        if isinstance(entry, Holiday):
+            continue
+        if entry.sort != sort:
+            sort = entry.sort
+            click.echo(click.style(say_sort(sort, language), bold=True))
+        named = text_in(language, getattr(entry, "names", ()) or getattr(entry, "titles", ()))
+        click.echo(f"  {entry.code:<24} {named}")
+    states = Counter(holiday.state for holiday in register.holidays)
+    counted = ", ".join(f"{state} {count}" for state, count in sorted(states.items()))
+    click.echo(f"{say_sort('holiday', language)}: {counted or '–'}")

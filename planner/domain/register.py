@@ -302,6 +302,27 @@ class Register:
         return entry if isinstance(entry, of) else None
 
 
+def register_of(programme: Programme, entries: Iterable[Entry]) -> Register:
+    """The register of these entries, whatever their order."""
+    listed = sorted(entries, key=lambda entry: entry.code)
+
+    def of(sort: type[EntryT]) -> tuple[EntryT, ...]:
+        return tuple(entry for entry in listed if isinstance(entry, sort))
+
+    return Register(
+        programme,
+        of(Party),
+        of(Body),
+        of(Kind),
+        of(Force),
+        of(Place),
+        of(Facility),
+        of(Priority),
+        of(Decision),
+        of(Holiday),
+    )
+
+
 def all_names(entry: Entry) -> tuple[str, ...]:
     """Every name an entry is known by, its code left out."""
     found: list[str] = []

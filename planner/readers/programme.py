@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, TypeVar
 from zoneinfo import available_timezones
 
-from planner.domain.register import Holiday, Programme, Register, RuleSettings, RuleValue
+from planner.domain.register import Holiday, Programme, Register, RuleSettings, RuleValue, register_of
 from planner.domain.texts import Names, fold
 from planner.errors import Problem
 from planner.readers import defaults, entries, states
@@ -65,8 +65,7 @@ class _Reading:
         if self.problems:
             return None
         read["holiday"] = _with_overrides(_package_holidays(programme), read["holiday"])
-        ordered = (tuple(sorted(read[table], key=lambda entry: entry.code)) for table in _REGISTER_ORDER)
-        return Register(programme, *ordered)
+        return register_of(programme, (entry for name in _TABLES for entry in read[name]))
 
     def _unknown_tables(self) -> None:
         known = ("programme", "rules", *_TABLES)
@@ -200,9 +199,6 @@ class _Reading:
 
     def _reader(self, table: str, code: str) -> TableReader:
         return TableReader(f"{self._file}, [[{table}]] ({code})", {}, self.problems, self._languages)
-
-
-_REGISTER_ORDER = ("party", "body", "kind", "force", "place", "facility", "priority", "decision", "holiday")
 
 
 def _parameter(rule: TableReader, name: str, default: RuleValue) -> RuleValue:

@@ -61,7 +61,7 @@ def _without_used(changes: Iterable[Change], snapshot: Snapshot) -> tuple[list[C
     for change in listed:
         if isinstance(change.after, Event):
             events[change.key] = change.after
-    used = {key for event_key, event in events.items() if event_key not in gone for key in _named_by(event)}
+    used = {key for event_key, event in events.items() if event_key not in gone for key in named_by(event)}
     kept = [change for change in listed if change.after is not None or change.key not in used]
     return kept, sorted(gone & used)
 
@@ -74,7 +74,8 @@ _SORTS: Mapping[BookingSort, str] = {
 }
 
 
-def _named_by(event: Event) -> set[Key]:
+def named_by(event: Event) -> set[Key]:
+    """The register entries an event names."""
     named = {("kind", event.kind), ("party", event.host), ("decision", event.decision)}
     named |= {("body", code) for code in event.bodies} | {("priority", code) for code in event.priorities}
     named |= {(_SORTS[booking.sort], booking.code) for booking in event.bookings}

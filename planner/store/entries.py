@@ -6,22 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from planner.domain.change import Key
-from planner.domain.decision import Decision
 from planner.domain.event import Event
-from planner.domain.register import (
-    Body,
-    Entry,
-    Facility,
-    Force,
-    Holiday,
-    Kind,
-    Party,
-    Place,
-    Priority,
-    Programme,
-    Register,
-    all_names,
-)
+from planner.domain.register import Entry, Programme, all_names
 from planner.domain.texts import fold
 from planner.store import tables as t
 from planner.store.codec import decode, encode, shape_of
@@ -40,30 +26,6 @@ def _entry(sort: str, data: str) -> Programme | Entry:
     record = decode(sort, shape_of(sort), data)
     assert not isinstance(record, Event)
     return record
-
-
-def register_of(records: Iterable[Programme | Entry], code: str) -> Register | None:
-    """The register of a programme from its records, or None when there is no such programme."""
-    mine = [record for record in records if record.programme == code]
-    programme = next((record for record in mine if isinstance(record, Programme)), None)
-    if programme is None:
-        return None
-
-    def of(sort: type[Any]) -> tuple[Any, ...]:
-        return tuple(sorted((record for record in mine if isinstance(record, sort)), key=lambda record: record.code))
-
-    return Register(
-        programme,
-        of(Party),
-        of(Body),
-        of(Kind),
-        of(Force),
-        of(Place),
-        of(Facility),
-        of(Priority),
-        of(Decision),
-        of(Holiday),
-    )
 
 
 def versions(connection: Connection, keys: Iterable[Key]) -> dict[Key, int]:

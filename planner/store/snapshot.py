@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from planner.domain.change import Change, Key, Logged, Record, Revision, Stamp
 from planner.domain.event import Event
 from planner.domain.listing import ImportRun
-from planner.domain.register import Entry, Programme, Register
+from planner.domain.register import Entry, Programme, Register, register_of
 from planner.errors import NotFound, problem
 from planner.store import entries, events, imports, log
 
@@ -40,11 +40,12 @@ class Snapshot:
 
     def register(self, programme: str) -> Register:
         """What that programme knows by name. Raises NotFound when there is no such programme."""
-        register = entries.register_of(self._entries, programme)
-        if register is None:
+        its = next((each for each in self.programmes() if each.code == programme), None)
+        if its is None:
             known = ", ".join(each.code for each in self.programmes()) or "none"
             raise NotFound(problem("", f"there is no programme {programme!r}", f"known: {known}"))
-        return register
+        mine = (entry for entry in self._entries if entry.programme == programme)
+        return register_of(its, (entry for entry in mine if not isinstance(entry, Programme)))
 
     def events(self, programme: str | None = None) -> tuple[Event, ...]:
         """The events of one programme, or of all, by programme and ref."""

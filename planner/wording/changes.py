@@ -100,6 +100,11 @@ def say_family(family: Family, language: str) -> str:
     return _pick(_FAMILY[family], language)
 
 
+def say_sort(sort: str, language: str) -> str:
+    """What an entry of the register is: "body", "орган"."""
+    return _pick(_SORT[sort], language)
+
+
 def say_field(name: str, language: str) -> str:
     """The name of a field as people read it: `title_ru` is "title (ru)"."""
     base, _, spoken = name.rpartition("_")

@@ -97,7 +97,7 @@ def _moded(text: str, said: Plain, context: Context) -> When:
 
 def _every(match: re.Match[str], context: Context) -> list[Period]:
     """One period for each quarter, month or year of the plan."""
-    found = []
+    found: list[Period] = []
     for year in range(context.first.year, context.last.year + 1):
         if match["quarter"]:
             found.extend(quarter(year, number) for number in range(1, 5))

@@ -1,0 +1,110 @@
+"""Setting up: `programme new`, `programme load`, `programme show`."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.cli.common import (
+    as_of_option,
+    carry_out,
+    format_option,
+    language_option,
+    reading,
+    said_language,
+    say_json,
+    talk,
+    the_programme,
+    writing_options,
+)
+from planner.errors import BadInput, problem
+from planner.settings import Settings
+
+if TYPE_CHECKING:  # heavy; imported where they are used
+    from planner.services.proposal import Proposal
+    from planner.store import Snapshot
+
+
+@click.group()
+def programme() -> None:
+    """Begin a programme, load its file, show what it knows."""
+
+
+@programme.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--code", prompt="Code of the programme (such as CSTO-2020)", help="Its code, for ever.")
+@click.option("--organisation", prompt="Name of the organisation", help="The organisation's name.")
+@click.option("--members", prompt="Member states (ISO codes, such as AM BY KZ)", help="ISO codes, by blanks or commas.")
+@click.option("--chair", prompt="Chair (one of them)", help="The ISO code of the chair.")
+@click.option("--year", prompt="Year", type=click.IntRange(1950, 2100), help="The year it covers.")
+def new(file: Path, code: str, organisation: str, members: str, chair: str, year: int) -> None:
+    """Write a programme file to start from, after five questions (or their options).
+
+    \b
+    planner programme new my.toml
+    planner programme new my.toml --code ORG-2027 --organisation Org --members "AM BY" --chair AM --year 2027
+    """
+    from planner.services.programmes import read, starter
+
+    if file.exists():
+        raise BadInput(problem(str(file), "is there already", remedy="choose another name"))
+    states = tuple(each.upper() for each in re.split(r"[\s,;]+", members) if each)
+    text = starter(code, organisation, states, chair.upper(), year)
+    read(text.encode(), str(file))
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadInput(problem(str(file), f"cannot be written ({error.strerror})")) from error
+    talk(f"Wrote {file}. Next: planner programme load {file}")
+
+
+@programme.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@language_option
+@writing_options
+@click.pass_obj
+def load(settings: Settings, /, file: Path, language: str | None, **given: Any) -> None:
+    """Load a programme file, after showing what it changes. The same file again changes nothing.
+
+    \b
+    planner programme load my.toml
+    """
+    from planner.cli.tables import say_programme_changes
+    from planner.services.programmes import propose_load, read
+
+    try:
+        register = read(file.read_bytes(), file.name)
+    except OSError as error:
+        raise BadInput(problem(str(file), f"cannot be read ({error.strerror})", "a programme file (TOML)")) from error
+    said = said_language(settings, language)
+
+    def propose(snapshot: "Snapshot") -> "Proposal":
+        return propose_load(snapshot, register)
+
+    def show_changes(snapshot: "Snapshot", proposal: "Proposal") -> None:
+        say_programme_changes(proposal, register, said)
+
+    carry_out(settings, propose, show_changes, **given)
+
+
+@programme.command()
+@language_option
+@as_of_option
+@format_option("text", "json")
+@click.pass_obj
+def show(settings: Settings, language: str | None, as_of: str | None, form: str) -> None:
+    """Show what a programme knows: bodies, kinds, parties, forces, places, decisions, holidays.
+
+    \b
+    planner programme show
+    planner programme show --format json
+    """
+    from planner.cli import tables
+
+    with reading(settings, as_of) as snapshot:
+        register = snapshot.register(the_programme(settings, snapshot))
+    if form == "json":
+        say_json(tables.register_data(register))
+    else:
+        tables.say_register(register, said_language(settings, language))

@@ -1,0 +1,179 @@
+"""The board: an immutable, indexed state of all programmes that rules look at."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from planner.domain.event import MEMBERS, Booking, BookingSort, Event, Relation, Role, Status
+from planner.domain.meeting import Usual
+from planner.domain.register import Family, Holiday, Kind, Party, PartySort, Register, Standing
+
+LONGEST_WITHOUT_PLACE = 10
+"""Days; anything longer that has no place occupies nobody: campaigns, exhibitions, publications."""
+
+_CLAIMING = frozenset({Role.CHAIR, Role.HOST, Role.REQUIRED})
+_FAMILY = frozenset({Relation.PART_OF, Relation.AROUND})
+Where = tuple[str, str]  # programme, ref
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """Who cannot be in two places: a state at a level."""
+
+    state: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Events of all programmes with what they name, on a day. Events are sorted by programme and ref."""
+
+    day: date
+    registers: tuple[Register, ...]
+    events: tuple[Event, ...]
+    _registers: dict[str, Register] = field(init=False, repr=False, compare=False)
+    _events: dict[Where, Event] = field(init=False, repr=False, compare=False)
+    _holidays: dict[tuple[str, str], tuple[Holiday, ...]] = field(init=False, repr=False, compare=False)
+    _superseded: frozenset[Where] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_state: dict[tuple[str, str], list[Holiday]] = defaultdict(list)
+        for register in self.registers:
+            for holiday in register.holidays:
+                by_state[register.programme.code, holiday.state].append(holiday)
+        put = object.__setattr__
+        put(self, "_registers", {register.programme.code: register for register in self.registers})
+        put(self, "_events", {(event.programme, event.ref): event for event in self.events})
+        put(self, "_holidays", {key: tuple(sorted(days, key=lambda h: h.day)) for key, days in by_state.items()})
+        put(self, "_superseded", frozenset(_superseded(self.events)))
+
+    def register(self, event: Event) -> Register:
+        return self._registers[event.programme]
+
+    def event(self, programme: str, ref: str) -> Event | None:
+        return self._events.get((programme, ref))
+
+    def named(self, name: str) -> Event:
+        """The event a finding names: its ref, with @programme where several share the database."""
+        ref, _, programme = name.partition("@")
+        return self._events[programme or self.registers[0].programme.code, ref]
+
+    def name(self, event: Event) -> str:
+        """How findings name an event: by ref, with its programme when there are several."""
+        return event.ref if len(self.registers) == 1 else f"{event.ref}@{event.programme}"
+
+    def kind(self, event: Event) -> Kind | None:
+        return self.register(event).kind(event.kind)
+
+    def family(self, event: Event) -> Family | None:
+        kind = self.kind(event)
+        return None if kind is None else kind.family
+
+    def usual(self, event: Event) -> Usual:
+        kind = self.kind(event)
+        return Usual() if kind is None else Usual(kind.usual_days, kind.usual_minutes)
+
+    def applies(self, rule: str, event: Event) -> bool:
+        """True when the rule is for events of that kind."""
+        kind = self.kind(event)
+        return kind is None or rule not in kind.not_for
+
+    def is_outside(self, event: Event) -> bool:
+        """True for events that are not ours to move."""
+        return bool(event.layer) or self.family(event) is Family.EXTERNAL
+
+    def stands(self, event: Event) -> bool:
+        """True when it is on a date that counts: not cancelled, superseded, postponed or undated."""
+        gone = {Status.CANCELLED, Status.POSTPONED}
+        return event.when.is_dated and event.status not in gone and (event.programme, event.ref) not in self._superseded
+
+    def standing(self) -> Iterator[Event]:
+        """The events that stand on a date, in order."""
+        return (event for event in self.events if self.stands(event))
+
+    def occupies(self, event: Event) -> bool:
+        """True when people are busy with it: as it says, else as its kind says; never a campaign without a place."""
+        kind = self.kind(event)
+        blocks = event.blocks if event.blocks is not None else kind is None or kind.blocks
+        longest = max((w.length or 1 for w in event.when.windows if w.at is None), default=1)
+        is_campaign = longest > LONGEST_WITHOUT_PLACE and not event.booked(BookingSort.PLACE)
+        return blocks and not is_campaign
+
+    def delegations(self, event: Event) -> tuple[Delegation, ...]:
+        """The delegations it needs, sorted; the group of members is expanded on its first day."""
+        levels = self._levels(event)
+        found = {
+            Delegation(state, level)
+            for booking in event.booked(BookingSort.PARTY)
+            if booking.role in _CLAIMING
+            for state in self._states(booking, event)
+            for level in ((booking.level,) if booking.level else levels)
+        }
+        return tuple(sorted(found, key=lambda each: (each.state, each.level)))
+
+    def states(self, event: Event) -> tuple[str, ...]:
+        """The states whose people it needs, sorted."""
+        return tuple(sorted({each.state for each in self.delegations(event)}))
+
+    def _levels(self, event: Event) -> tuple[str, ...]:
+        """Its bodies' levels, else its kind's."""
+        register, kind = self.register(event), self.kind(event)
+        bodies = (register.body(code) for code in event.bodies)
+        levels = tuple(dict.fromkeys(body.level for body in bodies if body is not None and body.level))
+        return levels or ((kind.level,) if kind is not None else ("",))
+
+    def _states(self, booking: Booking, event: Event) -> tuple[str, ...]:
+        register = self.register(event)
+        if booking.code == MEMBERS and event.when.windows:
+            return tuple(p.code for p in register.parties if p.standing is Standing.MEMBER and _on(p, event))
+        party = register.party(booking.code)
+        return (booking.code,) if party is not None and party.party_sort is PartySort.STATE else ()
+
+    def holidays(self, event: Event, state: str) -> tuple[Holiday, ...]:
+        """That state's days of the event's programme, by day."""
+        return self._holidays.get((event.programme, state), ())
+
+    def root(self, event: Event) -> Event:
+        """The event it is a part of or lies around, followed upwards; itself when there is none."""
+        seen = [event]
+        while True:
+            links = (link.ref for link in seen[-1].links if link.relation in _FAMILY)
+            above = next((found for ref in links if (found := self.event(event.programme, ref)) is not None), None)
+            if above is None or above in seen:
+                return seen[-1]
+            seen.append(above)
+
+    def are_linked(self, one: Event, other: Event) -> bool:
+        """True when they belong together on purpose: of one family, or held with one another."""
+        roots = self.root(one), self.root(other)
+        return roots[0] == roots[1] or _are_held_together(*roots) or _are_held_together(one, other)
+
+    def parts(self, whole: Event) -> tuple[Event, ...]:
+        """The events that are a part of it and stand on a date, in order."""
+        return tuple(
+            each
+            for each in self.standing()
+            if each.programme == whole.programme
+            and any(link.relation is Relation.PART_OF and link.ref == whole.ref for link in each.links)
+        )
+
+
+def _are_held_together(one: Event, other: Event) -> bool:
+    pairs = ((one, other), (other, one))
+    return any(link.relation is Relation.WITH and link.ref == b.ref for a, b in pairs for link in a.links)
+
+
+def _superseded(events: Iterable[Event]) -> Iterator[Where]:
+    """Events that another one, which is not itself cancelled, replaces."""
+    for event in events:
+        if event.status is not Status.CANCELLED:
+            for link in event.links:
+                if link.relation is Relation.REPLACES:
+                    yield event.programme, link.ref
+
+
+def _on(party: Party, event: Event) -> bool:
+    """True when the party had its standing on the event's first day."""
+    day = event.when.windows[0].first
+    return (party.first is None or party.first <= day) and (party.last is None or day <= party.last)

@@ -1,0 +1,45 @@
+"""Days off on which an event would work."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from planner.domain.board import Board
+from planner.domain.event import Event
+from planner.domain.finding import Certainty
+from planner.domain.register import DayKind, Holiday
+from planner.domain.window import Window
+
+
+def days_off(board: Board, event: Event, state: str, most_days: int) -> tuple[Holiday, ...]:
+    """The days off of that state on which some sitting of the event works for certain, by day.
+
+    A sitting longer than `most_days` works through holidays, so it has none; an open one only when its whole period
+    has no clear working day.
+    """
+    off = [holiday for holiday in board.holidays(event, state) if holiday.kind is not DayKind.WORKING]
+    worked = {holiday.day for holiday in board.holidays(event, state) if holiday.kind is DayKind.WORKING}
+    found = {
+        holiday.day: holiday
+        for window in event.when.windows
+        if _is_judged(window, most_days)
+        for holiday in off
+        if window.first <= holiday.day <= window.last and _is_hit(window, off, worked)
+    }
+    return tuple(found[day] for day in sorted(found))
+
+
+def _is_judged(window: Window, most_days: int) -> bool:
+    return not window.is_fixed or window.period_days <= most_days
+
+
+def _is_hit(window: Window, off: Iterable[Holiday], worked: set[date]) -> bool:
+    if window.is_fixed:
+        return True
+    days_without_work = {holiday.day for holiday in off}
+    days = (window.first + timedelta(days=n) for n in range(window.period_days))
+    return not any(day not in days_without_work and (day.weekday() < 5 or day in worked) for day in days)
+
+
+def certainty_of(found: Iterable[Holiday]) -> Certainty:
+    """A holiday whose day is only estimated makes a finding possible."""
+    return Certainty.POSSIBLE if all(holiday.estimated for holiday in found) else Certainty.CERTAIN

@@ -1,0 +1,52 @@
+"""C04: a force, or a part of it, needed in two events. A general one is a description and never clashes.
+
+Certain clashes are errors, but for deployments and staff courses, which are warnings: a part of the people is enough.
+"""
+
+from collections.abc import Iterator
+
+from planner.domain.board import Board
+from planner.domain.clash import Clash, Resource, clashes
+from planner.domain.event import BookingSort, Event, Relation
+from planner.domain.finding import Certainty, Finding, Severity
+from planner.domain.register import Family, Force, Register
+from planner.rules.rule import Parameters, Rule, pair
+
+
+def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
+    """Pairs of events that need the same force, or a force and a part of it, at the same time."""
+
+    def forces(event: Event) -> Iterator[Resource]:
+        if not (board.applies("C04", event) and board.occupies(event)):
+            return
+        for booking in event.booked(BookingSort.FORCE):
+            for force in _with_forces_around(booking.code, board.register(event)):
+                if not force.general:
+                    yield Resource(force.code, force.code == booking.code)
+
+    for clash in clashes(board, forces):
+        yield pair("C04", board, clash, _severity(board, clash))
+
+
+def _with_forces_around(code: str, register: Register) -> Iterator[Force]:
+    """The force and those it is a part of, from the inside out; a tree with a circle in it ends."""
+    seen: set[str] = set()
+    force = register.force(code)
+    while force is not None and force.code not in seen:
+        seen.add(force.code)
+        yield force
+        force = register.force(force.within)
+
+
+def _severity(board: Board, clash: Clash) -> Severity:
+    is_minor = any(_is_minor(board, event) for event in (clash.one, clash.other))
+    is_error = clash.meeting.certainty is Certainty.CERTAIN and not is_minor
+    return Severity.ERROR if is_error else Severity.WARNING
+
+
+def _is_minor(board: Board, event: Event) -> bool:
+    is_around = any(link.relation is Relation.AROUND for link in event.links)
+    return is_around or board.family(event) is Family.TRAINING
+
+
+RULE = Rule("C04", "a force, or a part of it, in two events", find)

@@ -1,0 +1,37 @@
+"""C08: a working event on a public holiday or decreed day off of its host.
+
+For kinds that work, up to `most_days` long; approximate events only when no clear working day is left.
+"""
+
+from collections.abc import Iterator
+
+from planner.domain.board import Board
+from planner.domain.days_off import certainty_of, days_off
+from planner.domain.finding import Finding, Severity, Span
+from planner.domain.register import Family
+from planner.rules.rule import Parameters, Rule, single
+
+_AT_LEISURE = frozenset({Family.COMMEMORATION, Family.MEDIA})
+
+
+def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
+    """One finding for each event that works on a day off of its host."""
+    for event in board.standing():
+        if not event.host or board.family(event) in _AT_LEISURE or not board.applies("C08", event):
+            continue
+        found = days_off(board, event, event.host, parameters.number(event.programme, "most_days"))
+        if found:
+            yield single(
+                "C08",
+                board,
+                event,
+                Severity.INFO if board.is_outside(event) else Severity.WARNING,
+                certainty_of(found),
+                Span(found[0].day, found[-1].day),
+                subject=event.host,
+                shared=(event.host,),
+                facts=[("days", " ".join(holiday.code for holiday in found))],
+            )
+
+
+RULE = Rule("C08", "a working event on a day off of its host", find, (("most_days", 10),))

@@ -1,0 +1,146 @@
+"""Checking the plan: what the rules find, and what of it is worth a person's attention ("quiet by default")."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from planner.domain.board import Board
+from planner.domain.event import Event, Status
+from planner.domain.finding import Certainty, Finding, Severity
+from planner.domain.report import Checked, Hidden, Report
+from planner.rules import RULES, START, Parameters, Rule
+from planner.store import Snapshot
+
+SOON_DAYS = 60
+"""An open window that begins so soon must be settled: its possible clashes are listed."""
+FEW_CLEAR_DAYS = 5
+
+PRECEDENCE = ("C15", "C04", "C02", "C05", "C01")
+"""Of several rules that speak of one pair in one stretch, the first speaks and names the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is asked of a check. Empty filters let everything through; `past` and `everything` list more."""
+
+    first: date | None = None
+    last: date | None = None
+    refs: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    everything: bool = False
+    past: bool = False
+
+
+def load_board(snapshot: Snapshot, today: date) -> Board:
+    """Every programme of the database: people sit in councils of several."""
+    registers = tuple(snapshot.register(programme.code) for programme in snapshot.programmes())
+    return Board(today, registers, snapshot.events())
+
+
+def check(board: Board, options: Options | None = None, rules: Iterable[Rule] = RULES) -> Report:
+    """What these rules find on the board, gravest first; same input, same answer."""
+    asked = options or Options()
+    used = [rule for rule in rules if _is_on(rule.code, board) and (not asked.rules or rule.code in asked.rules)]
+    found = [finding for rule in used for finding in rule.find(board, _parameters(rule, board))]
+    kept = _one_cause_one_finding(board, _first_speaks(found))
+    wanted = [finding for finding in kept if _is_asked(board, finding, asked)]
+    is_over = bool(board.registers) and all(board.day > register.programme.last for register in board.registers)
+    lists_past = asked.past or is_over
+    checked = [
+        Checked(finding, _hidden(board, finding, lists_past=lists_past, lists_all=asked.everything))
+        for finding in sorted(wanted, key=_order)
+    ]
+    return Report(board, tuple(checked), tuple(rule.code for rule in used), is_over and not asked.past)
+
+
+def _is_on(code: str, board: Board) -> bool:
+    """A rule is on when the profile of any programme has it."""
+    profiles = [register.programme.profile for register in board.registers]
+    return code in START or any(profile != "start" for profile in profiles)
+
+
+def _parameters(rule: Rule, board: Board) -> Parameters:
+    said = {
+        register.programme.code: dict(values)
+        for register in board.registers
+        for code, values in register.programme.rules
+        if code == rule.code
+    }
+    return Parameters(dict(rule.parameters), said)
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    is_possible = finding.certainty is Certainty.POSSIBLE
+    return finding.severity.rank, is_possible, finding.span.first, finding.rule, finding.refs, finding.subject
+
+
+def _first_speaks(found: Iterable[Finding]) -> list[Finding]:
+    """One finding for each pair and stretch, by precedence; the others are named in it."""
+    by_pair: dict[tuple[str, ...], list[Finding]] = {}
+    alone = []
+    for finding in found:
+        if finding.rule in PRECEDENCE:
+            by_pair.setdefault(finding.refs, []).append(finding)
+        else:
+            alone.append(finding)
+    for findings in by_pair.values():
+        findings.sort(key=lambda finding: PRECEDENCE.index(finding.rule))
+        first, *others = findings
+        also = tuple(other.rule for other in others if other.severity is not Severity.INFO)
+        alone.append(replace(first, also=also))
+    return alone
+
+
+def _one_cause_one_finding(board: Board, found: list[Finding]) -> list[Finding]:
+    """Without what a phase repeats of its exercise: the same between the heads of both families is enough."""
+    said = {(finding.rule, finding.refs) for finding in found}
+    kept = []
+    for finding in found:
+        heads = tuple(sorted({board.name(board.root(board.named(ref))) for ref in finding.refs}))
+        if finding.rule == "C20" or heads == finding.refs or (finding.rule, heads) not in said:
+            kept.append(finding)
+    return kept
+
+
+def _is_asked(board: Board, finding: Finding, options: Options) -> bool:
+    events = [board.named(ref) for ref in finding.refs]
+    return (
+        (options.first is None or finding.span.last >= options.first)
+        and (options.last is None or finding.span.first <= options.last)
+        and (not options.refs or any(event.ref in options.refs for event in events))
+        and (not options.parties or any(_takes_part(board, event, options.parties) for event in events))
+    )
+
+
+def _takes_part(board: Board, event: Event, parties: tuple[str, ...]) -> bool:
+    return bool({*board.states(event), event.host, *(b.code for b in event.bookings)} & set(parties))
+
+
+def _hidden(board: Board, finding: Finding, *, lists_past: bool, lists_all: bool) -> Hidden | None:
+    """Why a finding is not listed, None when it is."""
+    events = [board.named(ref) for ref in finding.refs]
+    if not lists_past and finding.span.last < board.day:
+        return Hidden.PAST
+    if not lists_past and all(event.status is Status.HELD for event in events):
+        return Hidden.HELD
+    if lists_all:
+        return None
+    if finding.severity is Severity.INFO:
+        return Hidden.NOTE
+    if finding.certainty is Certainty.POSSIBLE and _is_thin(board, finding, events):
+        return Hidden.THIN
+    return None
+
+
+def _is_thin(board: Board, finding: Finding, events: list[Event]) -> bool:
+    """A possibility that leaves room: less than half clash, enough clear working days are left, nothing opens soon."""
+    placements = finding.placements
+    if placements is None or placements.clash * 2 >= placements.of:
+        return False
+    clear = [day for day in placements.clear if day.weekday() < 5]
+    if placements.clear and len([day for day in clear if day >= board.day] or clear) <= FEW_CLEAR_DAYS:
+        return False
+    soon = board.day + timedelta(days=SOON_DAYS)
+    windows = [window for event in events for window in event.when.windows if not window.is_fixed]
+    return not any(window.first <= soon and window.last >= board.day for window in windows)
