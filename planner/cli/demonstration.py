@@ -1,22 +1,23 @@
 """The demonstration: the sample programme and its list, by the same services as the commands."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
 from planner import sample
+from planner.domain.listing import Outcome
 from planner.errors import BadInput
 from planner.readers.listing import read_list
-from planner.readers.programme import read_programme
 from planner.readers.table import read_table
-from planner.rules import RULES
-from planner.services.checking import Options, check, load_board
-from planner.services.importing import propose_import
-from planner.services.programmes import propose_load
-from planner.services.proposal import Author, apply
+from planner.services import programmes
+from planner.services.checking import check, load_board
+from planner.services.importing import ImportPlan, propose_import
+from planner.services.proposal import Author, Proposal, apply
 from planner.services.publishing import write_feeds
-from planner.store import Database, open_database
+from planner.store import Database, Snapshot, open_database
+from planner.wording.dates import write_day
 from planner.wording.findings import say_report
 
 LANGUAGES = ("en", "ru")
@@ -27,10 +28,75 @@ def run(folder: Path, today: date, language: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     database = open_database(str(folder / "planner.db"), writes=True)
     try:
-        _load(database)
-        _import(database)
+        code = _load(database)
+        _import(database, code)
         _check(database, today, language)
-        _publish(database, folder / "calendars")
+        _publish(database, code, folder / "calendars")
     finally:
         database.close()
     _next_steps(folder)
+
+
+def _write(database: Database, propose: Callable[[Snapshot], Proposal], why: str) -> tuple[Proposal, int | None]:
+    with database.snapshot() as snapshot:
+        proposal = propose(snapshot)
+    number = apply(database, propose, proposal, Author("planner demo", why, datetime.now(UTC)))
+    return proposal, number
+
+
+def _load(database: Database) -> str:
+    register = programmes.read(sample.content(sample.PROGRAMME), sample.PROGRAMME)
+    code = register.programme.code
+    with database.snapshot() as snapshot:
+        is_there = code in {programme.code for programme in snapshot.programmes()}
+    if is_there:
+        click.echo(f"Programme {code}: already there")
+        return code
+    proposal, number = _write(
+        database, lambda snapshot: programmes.propose_load(snapshot, register), "sample programme"
+    )
+    click.echo(f"Programme {code}: {len(proposal.changes)} entries loaded as revision {number}")
+    return code
+
+
+def _import(database: Database, code: str) -> None:
+    """Imports the list once; what a person changed in the demonstration since then is not touched."""
+    table = read_table(sample.content(sample.LIST), sample.LIST)
+    with database.snapshot() as snapshot:
+        if snapshot.base(code, code):
+            click.echo(f"List {sample.LIST}: already imported")
+            return
+
+    def propose(snapshot: Snapshot) -> ImportPlan:
+        register = snapshot.register(code)
+        plan = propose_import(snapshot, read_list(table, register), register, code)
+        if plan.problems:
+            raise BadInput(*plan.problems)
+        return plan
+
+    plan, number = _write(database, propose, "sample list")
+    assert isinstance(plan, ImportPlan)
+    click.echo(f"List {sample.LIST}: {len(plan.rows)} rows, {plan.count(Outcome.NEW)} new events, revision {number}")
+
+
+def _check(database: Database, today: date, language: str) -> None:
+    with database.snapshot() as snapshot:
+        report = check(load_board(snapshot, today))
+    click.echo(f"Check as of {write_day(today, language)} {today.year}:\n")
+    for line in say_report(report, language):
+        click.echo(line)
+
+
+def _publish(database: Database, code: str, folder: Path) -> None:
+    with database.snapshot() as snapshot:
+        written = write_feeds(snapshot, code, folder, LANGUAGES)
+    entries, changed = sum(each.entries for each in written), sum(each.is_changed for each in written)
+    click.echo(f"\n{len(written)} feeds in {folder}, {entries} entries read back, {changed} changed")
+
+
+def _next_steps(folder: Path) -> None:
+    database = folder / "planner.db"
+    click.echo("\nTry next:")
+    click.echo(f"  planner --database {database} show EX-2020-UB")
+    click.echo(f'  planner --database {database} move EX-2020-UB "19–23 October 2020" --dry-run')
+    click.echo(f"  planner --database {database} check --past --all")

@@ -68,12 +68,16 @@ class Logged:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a feed must know of an event's history: its version, SEQUENCE, and when it was made and last changed."""
+    """What a feed must know of an event's history: its version, SEQUENCE, and when it was made and last changed.
+
+    `raised` is when its SEQUENCE last rose; the same as `created` while it never did.
+    """
 
     version: int
     sequence: int
     created: datetime
     changed: datetime
+    raised: datetime
 
 
 class Difference(NamedTuple):

@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, insert, select
 
-from planner.domain.change import Change, Key, Logged, Record, Revision
+from planner.domain.change import Change, Key, Logged, Record, Revision, Stamp
 from planner.errors import BrokenLog, problem
 from planner.store import tables as t
 from planner.store.codec import decode, encode, shape_of
@@ -127,11 +128,11 @@ def _last_changes(connection: Connection, up_to: int) -> Iterator[tuple[Key, Rec
         yield Key(row.sort, row.programme, row.code), _record(row)
 
 
-def _newest(up_to: int, *only: Any) -> Any:
+def _newest(up_to: int) -> Any:
     """Per record, its newest revision up to that one."""
     c = t.change.c
-    columns = (c.sort, c.programme, c.code, func.max(c.revision).label("newest"), func.min(c.revision).label("oldest"))
-    return select(*columns).where(c.revision <= up_to, *only).group_by(c.sort, c.programme, c.code).subquery()
+    columns = (c.sort, c.programme, c.code, func.max(c.revision).label("newest"))
+    return select(*columns).where(c.revision <= up_to).group_by(c.sort, c.programme, c.code).subquery()
 
 
 def _same_entry(last: Any) -> Any:
@@ -141,25 +142,21 @@ def _same_entry(last: Any) -> Any:
     )
 
 
-def stamps(
-    connection: Connection, programme: str, up_to: int
-) -> Iterator[tuple[str, int, int, datetime, datetime, bool]]:
-    """(ref, version, SEQUENCE, created, changed, whether it was removed) of every event there ever was."""
-    last = _newest(up_to, t.change.c.sort == "event", t.change.c.programme == programme)
-    made, done = t.revision.alias(), t.revision.alias()
+def stamps(connection: Connection, programme: str, up_to: int) -> Iterator[tuple[str, Stamp, bool]]:
+    """(ref, stamp, whether it was removed) of every event there ever was, by ref."""
+    c = t.change.c
     statement = (
-        select(
-            t.change.c.code, t.change.c.revision, t.change.c.sequence, t.change.c.payload.is_(None).label("is_removed")
-        )
-        .add_columns(made.c.at.label("created"), done.c.at.label("changed"))
-        .join(last, _same_entry(last))
-        .join(made, made.c.number == last.c.oldest)
-        .join(done, done.c.number == last.c.newest)
-        .order_by(t.change.c.code)
+        select(c.code, c.revision, c.sequence, c.payload.is_(None).label("is_removed"), t.revision.c.at)
+        .join(t.revision, t.revision.c.number == c.revision)
+        .where(c.sort == "event", c.programme == programme, c.revision <= up_to)
+        .order_by(c.code, c.revision)
     )
-    for row in connection.execute(statement):
-        created, changed = datetime.fromisoformat(row.created), datetime.fromisoformat(row.changed)
-        yield row.code, row.revision, row.sequence, created, changed, bool(row.is_removed)
+    for ref, rows in groupby(connection.execute(statement), key=lambda row: row.code):
+        changes = list(rows)
+        last = changes[-1]
+        raised = next(row for row in changes if row.sequence == last.sequence)
+        instants = (datetime.fromisoformat(row.at) for row in (changes[0], last, raised))
+        yield ref, Stamp(last.revision, last.sequence, *instants), bool(last.is_removed)
 
 
 def before(connection: Connection, key: Key, revision: int) -> Record | None:

@@ -69,25 +69,18 @@ class Snapshot:
 
     def stamps(self, programme: str) -> Mapping[str, Stamp]:
         """By ref, what feeds must know of the history of each event that is there."""
-        return {ref: stamp for ref, stamp, is_removed in self._stamped(programme) if not is_removed}
+        listed = log.stamps(self._connection, programme, self.revision)
+        return {ref: stamp for ref, stamp, is_removed in listed if not is_removed}
 
     def removed(self, programme: str) -> tuple[tuple[Event, Stamp], ...]:
         """Events that were there once, as they last stood, by ref: calendars must be told that they are gone."""
         found = []
-        for ref, stamp, is_removed in self._stamped(programme):
+        for ref, stamp, is_removed in list(log.stamps(self._connection, programme, self.revision)):
             if is_removed:
                 event = log.before(self._connection, Key("event", programme, ref), stamp.version)
                 assert isinstance(event, Event)
                 found.append((event, stamp))
         return tuple(found)
-
-    def _stamped(self, programme: str) -> list[tuple[str, Stamp, bool]]:
-        return [
-            (ref, Stamp(version, sequence, created, changed), is_removed)
-            for ref, version, sequence, created, changed, is_removed in log.stamps(
-                self._connection, programme, self.revision
-            )
-        ]
 
     def history(self, key: Key) -> tuple[Logged, ...]:
         """Every change of one record, oldest first."""

@@ -120,7 +120,7 @@ def name_of(register: Register, sort: str, code: str, language: str) -> str:
     entry = register.entry(sort, code)
     if entry is None:
         return code
-    said: Texts = getattr(entry, "names", None) or getattr(entry, "titles", ())
+    said: Texts = getattr(entry, "names", ()) or getattr(entry, "titles", ())
     return text_in(language, said) or code
 
 
@@ -191,7 +191,7 @@ def say_change(change: Change, register: Register, language: str) -> tuple[str, 
 def _say_record(record: Programme | Entry | Event, language: str) -> str:
     if isinstance(record, Event):
         return f"{record.ref}  {title_of(record, language)}"
-    said: Texts = getattr(record, "names", None) or getattr(record, "titles", ())
+    said: Texts = getattr(record, "names", ()) or getattr(record, "titles", ())
     named = text_in(language, said)
     what = f"{_pick(_SORT[record.sort], language)} {record.code}"
     return f"{what}  {named}" if named and named != record.code else what

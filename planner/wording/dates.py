@@ -6,6 +6,7 @@ Names of months come from CLDR through Babel; ranges, Roman quarters and thirds 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import Literal
 
 from babel.dates import get_month_names
 
@@ -256,9 +257,10 @@ def _year(year: int, language: str) -> str:
 
 
 @cache
-def _months_of(language: str, form: str) -> Mapping[int, str]:
-    width = "wide" if language == "ru" else "abbreviated"
-    return dict(get_month_names(width, context=form, locale=language))
+def _months_of(language: str, form: Literal["format", "stand-alone"]) -> Mapping[int, str]:
+    if language == "ru":
+        return get_month_names("wide", context=form, locale="ru")
+    return get_month_names("abbreviated", context=form, locale=language)
 
 
 def _month(number: int, language: str) -> str:

@@ -80,7 +80,8 @@ def say_finding(finding: Finding, board: Board, language: str) -> list[str]:
     """One finding as lines: what, who, when; then what else it breaks, and what would clear it."""
     events = [board.named(ref) for ref in finding.refs]
     span = say_span(finding.span, language)
-    head = f"{finding.rule} {finding.handle} {_say_certainty(finding, language)}   {span}   {headline(finding, board, language)}"
+    sure = _say_certainty(finding, language)
+    head = f"{finding.rule} {finding.handle} {sure}   {span}   {headline(finding, board, language)}"
     width = max(len(ref) for ref in finding.refs)
     lines = [head]
     lines += [
@@ -115,9 +116,8 @@ def _participant(finding: Finding, board: Board, language: str) -> str:
     states = _names(finding, board, "party", language)
     level = finding.fact.get("level", "")
     if level:
-        return states + _pick(
-            f" needed at both, at one level ({level})", f": нужны на обоих, один уровень ({level})", language
-        )
+        english, russian = f" needed at both, at one level ({level})", f": нужны на обоих, один уровень ({level})"
+        return states + _pick(english, russian, language)
     return states + _pick(" needed at both, at different levels", ": нужны на обоих, разные уровни", language)
 
 

@@ -1,0 +1,276 @@
+"""Publishing: events as entries, and feeds as files that nobody ever sees half-written or wrong."""
+
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import calendars
+from calendars import Calendar, Entry, Related, Timed, WholeDays
+from planner.domain.board import Board
+from planner.domain.change import Stamp
+from planner.domain.event import Attendance, BookingSort, Event, Relation, Status
+from planner.domain.register import Disclosure, Family, Register
+from planner.domain.texts import text_in
+from planner.domain.window import Mode, Window
+from planner.domain.zone import with_places_around
+from planner.errors import BadInput, BrokenFeed, problem
+from planner.store import Snapshot
+from planner.wording.changes import name_of, say_family, say_place
+from planner.wording.entries import describe, marked_title, prefix
+
+PRODID = "-//council-planner//planner//EN"
+KEPT_CANCELLED_DAYS = 90
+"""So long a cancelled event stays in the feeds, counted to the newest revision, never to the clock."""
+SAID_MOVED_DAYS = 14
+"""So long a moved event's title says so, counted likewise."""
+
+_GONE = frozenset({Status.CANCELLED, Status.POSTPONED})
+_SETTLED = frozenset({Status.CONFIRMED, Status.HELD})
+_COLORS: Mapping[Family, str] = {
+    Family.COUNCIL_SESSION: "darkred",
+    Family.STATUTORY_MEETING: "firebrick",
+    Family.EXERCISE: "darkolivegreen",
+    Family.EXERCISE_PHASE: "olivedrab",
+    Family.PLANNING_CONFERENCE: "teal",
+    Family.OPERATION: "midnightblue",
+    Family.TRAINING: "steelblue",
+    Family.COMMEMORATION: "darkorange",
+    Family.CONSULTATION: "slateblue",
+    Family.CONFERENCE: "purple",
+    Family.MEDIA: "hotpink",
+    Family.EXTERNAL: "gray",
+}
+"""COLOR of an entry by its family, in CSS names (RFC 7986, 5.9)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One programme as feeds see it: its events with their stamps, those removed, and the newest revision's instant."""
+
+    register: Register
+    events: tuple[tuple[Event, Stamp], ...]
+    removed: tuple[tuple[Event, Stamp], ...]
+    newest: datetime
+
+    @property
+    def board(self) -> Board:
+        return Board(self.newest.date(), (self.register,), tuple(event for event, _ in self.events))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One feed file, how many entries it has, and whether its bytes changed."""
+
+    path: Path
+    entries: int
+    is_changed: bool
+
+
+def load_plan(snapshot: Snapshot, programme: str) -> Plan:
+    stamps = snapshot.stamps(programme)
+    events = tuple((event, stamps[event.ref]) for event in snapshot.events(programme))
+    revisions = snapshot.revisions()
+    newest = revisions[-1].at if revisions else datetime(1970, 1, 1, tzinfo=UTC)
+    return Plan(snapshot.register(programme), events, snapshot.removed(programme), newest)
+
+
+def feed(plan: Plan, language: str, family: Family | None = None) -> Calendar:
+    """The calendar of a programme in one language, of everything or of one family of kinds.
+
+    It shows what members may see: no drafts, no internal remarks, nothing disclosed to coordinators only.
+    """
+    board = plan.board
+    chosen = [
+        entry
+        for event, stamp, is_removed in (
+            *((event, stamp, False) for event, stamp in plan.events),
+            *((event, stamp, True) for event, stamp in plan.removed),
+        )
+        if _is_shown(event, plan.register) and family in (None, board.family(event))
+        for entry in entries(event, stamp, board, language, plan.newest, is_removed=is_removed)
+    ]
+    organisation = text_in(language, plan.register.programme.organisation)
+    name = f"{organisation}, {plan.register.programme.code}"
+    if family is not None:
+        name += f": {say_family(family, language)}"
+    ordered = tuple(sorted(chosen, key=calendars.order))
+    modified = max((entry.modified for entry in ordered), default=_second(plan.newest))
+    color = "darkslateblue" if family is None else _COLORS[family]
+    return Calendar(PRODID, calendars.clean_name(name), ordered, color, modified)
+
+
+def _is_shown(event: Event, register: Register) -> bool:
+    kind = register.kind(event.kind)
+    disclosure = event.disclosure or (kind.disclosure if kind is not None else Disclosure.MEMBER)
+    return event.status is not Status.DRAFT and disclosure is not Disclosure.FULL
+
+
+def entries(
+    event: Event, stamp: Stamp, board: Board, language: str, newest: datetime, *, is_removed: bool = False
+) -> Iterable[Entry]:
+    """An event as calendar entries, one for each sitting; none where it stands on no day.
+
+    A postponed one is shown cancelled on the day it had, so that calendars do not lose it without a word.
+    """
+    is_gone = is_removed or event.status in _GONE
+    if is_gone and newest - stamp.raised > timedelta(days=KEPT_CANCELLED_DAYS):
+        return
+    is_postponed = event.status is Status.POSTPONED
+    windows = event.when.windows or (event.when.former_windows if is_postponed else ())
+    for window in windows:
+        yield _entry(event, window, stamp, board, language, newest, is_removed)
+
+
+def _entry(
+    event: Event, window: Window, stamp: Stamp, board: Board, language: str, newest: datetime, is_removed: bool
+) -> Entry:
+    register, programme = board.register(event), event.programme
+    changed = _second(stamp.changed)
+    family = board.family(event)
+    is_exact = window.is_fixed and event.when.mode in {Mode.DATED, Mode.UNDATED}
+    moved_on = stamp.raised if event.when.former_windows and stamp.raised > stamp.created else None
+    uid = event.ref if window.part == 1 else f"{event.ref}/{window.part}"
+    return Entry(
+        f"{uid}@{programme}",
+        stamp.sequence,
+        changed,
+        _second(stamp.created),
+        changed,
+        _when(window, event, board),
+        _title(event, window, stamp, register, language, newest, is_removed),
+        calendars.clean(describe(event, window, register, language, moved_on)),
+        calendars.clean(say_place(event, register, language)),
+        language,
+        _categories(event, register, language),
+        _status(event, is_exact, is_removed),
+        not (is_exact and board.occupies(event) and event.status not in _GONE and not is_removed),
+        _COLORS[family] if family is not None else "",
+        _geo(event, register),
+        _related(event),
+    )
+
+
+def _second(instant: datetime) -> datetime:
+    """iCalendar counts whole seconds."""
+    return instant.astimezone(UTC).replace(microsecond=0)
+
+
+def _when(window: Window, event: Event, board: Board) -> WholeDays | Timed:
+    """Fixed days and times as they are; anything else as a marker on the first day of its period."""
+    if window.at is not None and window.is_fixed:
+        start = datetime.combine(window.first, window.at)
+        minutes = window.length or board.usual(event).minutes
+        return Timed(start, start + timedelta(minutes=minutes), window.zone)
+    if window.is_fixed:
+        return WholeDays(window.first, window.last)
+    return WholeDays(window.first, window.first)
+
+
+def _title(
+    event: Event, window: Window, stamp: Stamp, register: Register, language: str, newest: datetime, is_removed: bool
+) -> str:
+    title = calendars.clean(marked_title(event, window, register, language)).replace("\n", " ")
+    if is_removed or event.status is Status.CANCELLED:
+        return prefix("cancelled", language) + title
+    if event.status is Status.POSTPONED:
+        return prefix("postponed", language) + title
+    is_fresh = newest - stamp.raised <= timedelta(days=SAID_MOVED_DAYS)
+    if event.when.former_windows and stamp.raised > stamp.created and is_fresh:
+        return prefix("moved", language) + title
+    return title
+
+
+def _status(event: Event, is_exact: bool, is_removed: bool) -> calendars.Status:
+    if is_removed or event.status in _GONE:
+        return calendars.Status.CANCELLED
+    is_settled = event.status is Status.HELD or (event.status in _SETTLED and is_exact)
+    return calendars.Status.CONFIRMED if is_settled else calendars.Status.TENTATIVE
+
+
+def _categories(event: Event, register: Register, language: str) -> tuple[str, ...]:
+    named = (name_of(register, "kind", event.kind, language), *event.priorities)
+    video = (("По видеосвязи" if language == "ru" else "By video"),) if event.mode is not Attendance.IN_PERSON else ()
+    return tuple(calendars.clean_name(each) for each in (*named, *video) if each)
+
+
+def _geo(event: Event, register: Register) -> tuple[float, float] | None:
+    """Where the first place that has coordinates lies; nowhere when everybody meets by video."""
+    if event.mode is Attendance.VIDEO:
+        return None
+    for booking in event.booked(BookingSort.PLACE):
+        for place in with_places_around(booking.code, register):
+            if place.latitude is not None and place.longitude is not None:
+                return place.latitude, place.longitude
+    return None
+
+
+def _related(event: Event) -> tuple[Related, ...]:
+    """Links in the words of RFC 9253, section 5: a phase's parent, and what may begin only when this has finished."""
+    words = {
+        Relation.PART_OF: "PARENT",
+        Relation.AROUND: "PARENT",
+        Relation.WITH: "SIBLING",
+        Relation.PREPARES: "FINISHTOSTART",
+    }
+    return tuple(
+        Related(words[link.relation], f"{link.ref}@{event.programme}", link.gap_days)
+        for link in event.links
+        if link.relation in words
+    )
+
+
+def write_feeds(snapshot: Snapshot, programme: str, folder: Path, languages: Iterable[str]) -> tuple[Written, ...]:
+    """Writes `all.en.ics`, `exercise.en.ics` … into the folder: everything, and one for each family of kinds.
+
+    Every feed is read back and compared before it replaces the file there; one with the same bytes is not touched.
+    Raises BrokenFeed, with the file before it left in place, and BadInput when the folder cannot be written.
+    """
+    plan = load_plan(snapshot, programme)
+    families = sorted({kind.family for kind in plan.register.kinds})
+    made = [
+        (f"{'all' if family is None else family.value}.{language}.ics", feed(plan, language, family))
+        for language in languages
+        for family in (None, *families)
+    ]
+    contents = [(name, _verified(calendar, name), len(calendar.entries)) for name, calendar in made]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return tuple(_write(folder / name, content, count) for name, content, count in contents)
+    except OSError as error:
+        raise BadInput(
+            problem(str(folder), f"cannot be written ({error.strerror})", "a folder you may write")
+        ) from error
+
+
+def _verified(calendar: Calendar, name: str) -> bytes:
+    """The bytes of a calendar, after they were read back and found to say the same."""
+    content = calendars.write(calendar)
+    reading = calendars.read(content)
+    if reading.problems or reading.calendar != calendar:
+        pairs = zip(reading.calendar.entries, calendar.entries, strict=False)
+        wrong = next((ours.uid for theirs, ours in pairs if theirs != ours), "its head")
+        found = reading.problems[0] if reading.problems else f"{wrong} does not read back as it was written"
+        raise BrokenFeed(problem(name, found, remedy="the file before it was left in place; report this"))
+    return content
+
+
+def _write(path: Path, content: bytes, count: int) -> Written:
+    """Writes a file so that a reader sees the old bytes or the new, never a part."""
+    if path.exists() and path.read_bytes() == content:
+        return Written(path, count, is_changed=False)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return Written(path, count, is_changed=True)
