@@ -117,9 +117,9 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         _say_what_can_be_said(stream)
     try:
-        planner.main(args=arguments, prog_name="planner", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        # Not standalone, click gives back the status of `ctx.exit(1)` instead of ending the process.
+        status = planner.main(args=arguments, prog_name="planner", standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; nothing was written", err=True)
         sys.exit(2)

@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -164,7 +165,7 @@ def carry_out(
     author = None if dry_run else Author(who(settings, by), reason, datetime.now(UTC))
     with previewing(settings) as snapshot:
         proposal = propose(snapshot)
-        show(snapshot, proposal)
+        _show(lambda: show(snapshot, proposal), goes_on=yes and not dry_run)
     if author is None:
         talk("Dry run: nothing is written.")
         return
@@ -176,6 +177,17 @@ def carry_out(
     with writing(settings) as database:
         number = apply(database, propose, proposal, author)
     talk(f"Applied as revision {number}.   Undo: planner undo {number}")
+
+
+def _show(show: Callable[[], None], *, goes_on: bool) -> None:
+    """Shows a preview. With `--yes`, a reader who turns away (`| head`) does not keep it from being written."""
+    try:
+        show()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        if not goes_on:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from planner.settings import Settings
 @language_option
 @click.pass_obj
 def demo(settings: Settings, folder: Path, today: date | None, language: str | None) -> None:
-    """Make a finished example: the sample programme of 2020, its list, a check, and its calendars.
+    """Make a finished example in ./demo: programme, list, check, calendars.
 
     A second run changes nothing. What was there under the same names is used, not thrown away.
 

@@ -1,0 +1,159 @@
+"""Quiet by default, and the programme of 2020 read against its sources."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from planner.domain.event import Event, Status
+from planner.domain.finding import Certainty, Severity
+from planner.domain.report import Hidden
+from planner.services.checking import Options, check
+from tests.boards import a_board, sample_board
+from tests.builders import a_programme, a_register, an_event, days, some_time
+
+PAST = Options(past=True)
+
+
+def listed(*events: Event, today: date = date(2020, 1, 1), options: Options | None = None) -> list[tuple[str, ...]]:
+    return [(f.rule, *f.refs) for f in check(a_board(*events, today=today), options).listed]
+
+
+def hidden(*events: Event, today: date = date(2020, 1, 1)) -> list[Hidden | None]:
+    return [each.hidden for each in check(a_board(*events, today=today)).checked]
+
+
+def staff(ref: str, **fields: object) -> Event:
+    return an_event(ref, bodies=("JS",), **fields)
+
+
+def test_programme_of_2020_lists_exactly_what_its_sources_show() -> None:
+    report = check(sample_board(), PAST)
+
+    assert sorted((f.rule, f.refs, f.shared) for f in report.listed) == [
+        ("C04", ("EX-2020-UB", "EX-2020-UB-DUP"), ("CPF",)),
+        ("C04", ("EX-2020-UB-DEP", "PKO-2020-1"), ("CPF",)),
+        ("C08", ("EX-2020-CRC",), ("RU",)),
+        ("C08", ("KS-2020-DR",), ("TJ",)),
+        ("C09", ("CFM-2020-2",), ("KZ",)),
+        ("C09", ("MC-2020-1",), ("BY",)),
+        ("C09", ("PC-2020-07",), ("KG",)),
+    ]
+
+
+def test_programme_of_2020_keeps_outside_events_and_other_kinds_as_notes() -> None:
+    report = check(sample_board(), PAST)
+    notes = {(each.finding.rule, each.finding.refs) for each in report.checked if each.hidden is Hidden.NOTE}
+
+    assert {("C01", ("EXT-KAV", "EXT-SLB")), ("C09", ("REL-2020-SCO",)), ("C09", ("EXT-KAV",))} <= notes
+    [outside] = [each.finding for each in report.checked if each.finding.refs == ("EXT-KAV", "EXT-SLB")]
+    assert (outside.span.first, outside.span.last) == (date(2020, 9, 21), date(2020, 9, 25))
+
+
+def test_programme_of_2020_says_nothing_of_what_belongs_together() -> None:
+    refs = {each.finding.refs for each in check(sample_board(), PAST).checked}
+
+    assert ("EX-2020-INT", "EX-2020-SEA") not in refs
+    assert not [pair for pair in refs if len(pair) == 2 and all(ref.startswith("EX-2020-UB-P") for ref in pair)]
+    assert not [pair for pair in refs if any(ref.startswith("V75") for ref in pair)]
+
+
+def test_programme_of_2020_finds_the_same_whatever_the_order_of_its_events() -> None:
+    board = sample_board()
+
+    assert check(replace(board, events=tuple(reversed(board.events))), PAST).listed == check(board, PAST).listed
+
+
+def test_what_is_over_is_counted_and_not_listed() -> None:
+    events = staff("A"), staff("B")
+
+    assert listed(*events, today=date(2020, 10, 16)) == [("C01", "A", "B")]
+    assert hidden(*events, today=date(2020, 10, 17)) == [Hidden.PAST]
+    assert listed(*events, today=date(2020, 10, 17), options=PAST) == [("C01", "A", "B")]
+
+
+def test_programme_that_is_over_is_listed_whole_and_says_so() -> None:
+    report = check(a_board(staff("A"), staff("B"), today=date(2021, 1, 1)))
+
+    assert (report.is_over, len(report.listed)) == (True, 1)
+
+
+def test_clash_among_held_events_is_counted_and_not_listed() -> None:
+    assert hidden(staff("A", status=Status.HELD), staff("B", status=Status.HELD)) == [Hidden.HELD]
+    assert listed(staff("A", status=Status.HELD), staff("B")) == [("C01", "A", "B")]
+
+
+def test_note_is_counted_and_listed_with_everything() -> None:
+    events = staff("A"), an_event("B", bodies=("CFM",))
+
+    assert hidden(*events) == [Hidden.NOTE]
+    assert listed(*events, options=Options(everything=True)) == [("C01", "A", "B")]
+
+
+@pytest.mark.parametrize(
+    ("when", "today", "is_listed"),
+    [
+        (some_time("2020-10-01", "2020-12-31", length=1), "2020-01-01", False),
+        (some_time("2020-10-08", "2020-10-17", length=1), "2020-01-01", True),
+        (some_time("2020-10-12", "2020-10-23", length=3), "2020-01-01", True),
+        (some_time("2020-10-01", "2020-12-31", length=1), "2020-08-10", True),
+        (some_time("2020-10-01", "2020-12-31", length=1), "2020-07-20", False),
+    ],
+    ids=["few of many", "half clash", "few clear working days", "opens within 60 days", "opens later"],
+)
+def test_possible_clash_is_listed_when_it_matters(when, today: str, is_listed: bool) -> None:  # type: ignore[no-untyped-def]
+    events = staff("A"), staff("B", when=when)
+
+    assert (hidden(*events, today=date.fromisoformat(today)) == [None]) is is_listed
+
+
+def test_phase_says_nothing_that_its_exercise_says() -> None:
+    from planner.domain.event import Link, Relation
+
+    exercise, other = staff("EX"), staff("OTHER")
+    phase = staff("P1", when=days("2020-10-12", "2020-10-13"), links=(Link(Relation.PART_OF, "EX"),))
+
+    assert listed(exercise, phase, other) == [("C01", "EX", "OTHER")]
+
+
+def test_one_pair_is_said_once_by_the_rule_that_goes_first() -> None:
+    events = [staff(ref, forces=["CPF"], places=["losvido"]) for ref in ("A", "B")]
+
+    [finding] = check(a_board(*events)).listed
+
+    assert (finding.rule, finding.also) == ("C04", ("C02", "C01"))
+
+
+def test_profile_start_leaves_rules_for_later_out() -> None:
+    board = a_board(register=a_register(programme=a_programme(profile="start")))
+
+    assert check(board).rules == ("C01", "C02", "C04", "C08", "C20")
+
+
+def test_filters_narrow_what_is_asked() -> None:
+    events = staff("A"), staff("B"), staff("C", when=days("2020-11-02")), staff("D", when=days("2020-11-02"))
+
+    assert listed(*events, options=Options(first=date(2020, 11, 1))) == [("C01", "C", "D")]
+    assert listed(*events, options=Options(last=date(2020, 11, 1))) == [("C01", "A", "B")]
+    assert listed(*events, options=Options(refs=("D",))) == [("C01", "C", "D")]
+    assert listed(*events, options=Options(parties=("KZ",))) == []
+    assert listed(*events, options=Options(rules=("C02",))) == []
+
+
+def test_exit_status_asks_for_certain_or_possible_clashes() -> None:
+    certain = check(a_board(staff("A"), staff("B")))
+    possible = check(a_board(staff("A"), staff("B", when=some_time("2020-10-12", "2020-10-23", length=3))))
+    clean = check(a_board(staff("A")))
+
+    assert [report.fails("certain") for report in (certain, possible, clean)] == [True, False, False]
+    assert [report.fails("possible") for report in (certain, possible, clean)] == [True, True, False]
+    assert [report.fails("never") for report in (certain, possible, clean)] == [False, False, False]
+
+
+def test_identity_survives_a_move_and_the_fingerprint_does_not() -> None:
+    [before] = check(a_board(staff("A"), staff("B"))).listed
+    [after] = check(a_board(staff("A"), staff("B", when=days("2020-10-13", "2020-10-16")))).listed
+
+    assert (before.id, before.handle) == (after.id, after.handle)
+    assert before.fingerprint != after.fingerprint
+    assert (before.severity, before.certainty) == (Severity.ERROR, Certainty.CERTAIN)
