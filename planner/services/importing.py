@@ -9,6 +9,7 @@ from planner.domain.event import Event
 from planner.domain.fields import field_named, fields_changed
 from planner.domain.listing import ImportRun, ListedRow, Outcome
 from planner.domain.register import Register
+from planner.domain.status import approved_or_proposed
 from planner.domain.texts import Names
 from planner.domain.window import When, renumbered
 from planner.errors import Problem
@@ -88,7 +89,7 @@ def plan_import(listed: ReadList, register: Register, list_name: str, merge: Mer
     kept: list[ListedRow] = []
     for row in listed.rows:
         problems = [*row.problems, *_dangling_links(row, refs, listed.table.file_name)]
-        said = None if problems or "kind" not in row.values else _as_listed(row, programme)
+        said = None if problems or "kind" not in row.values else _as_listed(row, register)
         outcome, event, clashes = _merge_row(row, said, merge, listed.table.file_name)
         before = merge.current.get(row.ref)
         different = () if event is None else fields_changed(before or _blank(event), event)
@@ -109,9 +110,11 @@ def plan_import(listed: ReadList, register: Register, list_name: str, merge: Mer
     )
 
 
-def _as_listed(row: ReadRow, programme: str) -> Event:
-    """The event as the list alone says it."""
-    event = Event(row.ref, programme, str(row.values["kind"]))
+def _as_listed(row: ReadRow, register: Register) -> Event:
+    """The event as the list alone says it; a list without a column of statuses means planned ones."""
+    kind, decision = str(row.values["kind"]), str(row.values.get("decision", ""))
+    status = approved_or_proposed(register, kind, decision)
+    event = Event(row.ref, register.programme.code, kind, status)
     for name, value in row.values.items():
         event = _put(event, name, value)
     return event

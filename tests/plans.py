@@ -1,0 +1,39 @@
+"""A plan in a database: what a service starts from."""
+
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from planner.domain.change import Change, Record
+from planner.domain.event import Event
+from planner.domain.register import Register
+from planner.services.planning import Plan, load_plan
+from planner.services.proposal import Author, Proposal, apply
+from planner.store import Database
+from tests.builders import PROGRAMME, a_register
+
+NOW = datetime(2020, 3, 1, 12, tzinfo=UTC)
+AUTHOR = Author("A. Writer", "asked", NOW)
+RecordT = TypeVar("RecordT", bound=Record)
+
+
+def fill(database: Database, *events: Event, register: Register | None = None) -> None:
+    """Writes a programme with its entries and these events, as one revision."""
+    its = register or a_register()
+    records = (its.programme, *its.entries(), *events)
+    with database.transaction(who="A. Writer", why="", means="load", now=NOW) as transaction:
+        transaction.apply([Change(None, record) for record in records])
+
+
+def plan_of(database: Database, programme: str = PROGRAMME) -> Plan:
+    with database.snapshot() as snapshot:
+        return load_plan(snapshot, programme)
+
+
+def write(database: Database, proposal: Proposal) -> int | None:
+    """Applies a proposal that nothing has outrun."""
+    return apply(database, lambda _: proposal, proposal, AUTHOR)
+
+
+def events_of(database: Database) -> dict[str, Event]:
+    with database.snapshot() as snapshot:
+        return {event.ref: event for event in snapshot.events()}

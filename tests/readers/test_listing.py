@@ -1,0 +1,159 @@
+"""Rows of lists as they arrive, and everything that can be wrong with them."""
+
+import pytest
+
+from planner import sample
+from planner.domain.event import Attendance, Booking, BookingSort, Link, Relation, Role, Status
+from planner.domain.window import Mode
+from planner.errors import BadInput
+from planner.readers.listing import ReadList, ReadRow, read_list
+from planner.readers.table import read_table
+from tests.boards import sample_list, sample_register
+
+HEADINGS = "ref,title_en,kind,date_text,start,end,participants,status,venue,city,body"
+
+
+def read(*rows: str, headings: str = HEADINGS, day_first: bool | None = None) -> ReadList:
+    table = read_table("\n".join([headings, *rows]).encode(), "plan.csv")
+    return read_list(table, sample_register(), day_first=day_first)
+
+
+def row(ref: str = "A-1", **cells: str) -> str:
+    usual = {"title_en": "Drill", "kind": "exercise", "date_text": "12.10.2020", "status": "planned", "body": "JS"}
+    named = {"ref": ref, **usual, **cells}
+    return ",".join(f'"{named.get(name, "")}"' for name in HEADINGS.split(","))
+
+
+def by_ref(listed: ReadList, ref: str) -> ReadRow:
+    return next(each for each in listed.rows if each.ref == ref)
+
+
+@pytest.mark.parametrize(("name", "rows"), [(sample.LIST, 71), (sample.LIST_AS_PLANNED, 70)])
+def test_every_row_of_the_sample_lists_is_read(name: str, rows: int) -> None:
+    listed = sample_list(name)
+
+    assert (len(listed.rows), listed.problems, listed.additions) == (rows, (), ())
+
+
+def test_sample_rows_say_what_their_words_say() -> None:
+    listed = sample_list()
+
+    windows = {
+        ref: by_ref(listed, ref).values["when"] for ref in ("OP-2020-MER", "V75-10", "OP-2020-PRX", "EX-2020-INT")
+    }
+    assert [(str(w.first), str(w.last)) for w in windows["OP-2020-MER"].windows] == [
+        ("2020-01-01", "2020-03-31"),
+        ("2020-07-01", "2020-09-30"),
+    ]
+    assert windows["V75-10"].mode is Mode.DEADLINE
+    assert (windows["OP-2020-PRX"].mode, windows["OP-2020-PRX"].windows) == (Mode.THROUGHOUT, ())
+    assert (windows["EX-2020-INT"].mode, len(windows["EX-2020-INT"].former_windows)) == (Mode.UNDATED, 1)
+    assert by_ref(listed, "EX-2020-SEA").values["status"] is Status.POSTPONED
+    assert by_ref(listed, "CFM-2020-2").values["mode"] is Attendance.VIDEO
+    assert by_ref(listed, "EX-2020-UB-P1").values["links"] == (Link(Relation.PART_OF, "EX-2020-UB"),)
+    assert by_ref(listed, "EX-2020-UB").values["status"] is Status.HELD
+    assert by_ref(listed, "EX-2020-COB").values["status"] is Status.PROPOSED
+    assert by_ref(listed, "PC-2020-05").values["status"] is Status.APPROVED
+
+
+def test_place_beside_a_videoconference_stays_booked() -> None:
+    values = by_ref(sample_list(), "CSC-2020-1").values
+
+    assert values["mode"] is Attendance.VIDEO
+    assert values["places"] == (
+        Booking(BookingSort.PLACE, "novo-ogaryovo"),
+        Booking(BookingSort.PLACE, "moscow"),
+    )
+
+
+def test_role_behind_a_colon_or_in_brackets_is_read() -> None:
+    parties = read(row(participants="AM;RS:observer;Казахстан (набл.)")).rows[0].values["parties"]
+
+    assert parties == (
+        Booking(BookingSort.PARTY, "AM"),
+        Booking(BookingSort.PARTY, "RS", role=Role.OBSERVER),
+        Booking(BookingSort.PARTY, "KZ", role=Role.OBSERVER),
+    )
+
+
+def test_unknown_place_comes_into_the_programme_with_the_list() -> None:
+    listed = read(row(venue="Camp Sokol"), row("A-2", venue="camp  sokol"))
+
+    assert [(entry.sort, entry.code) for entry in listed.additions] == [("place", "camp-sokol")]
+    assert listed.rows[0].values["places"] == listed.rows[1].values["places"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "found", "remedy"),
+    [
+        ({"kind": "exercize"}, "kind", "'exercize' is not a kind of event I know", "did you mean 'exercise'"),
+        ({"body": "CFMM"}, "body", "'CFMM' is not a body I know", "did you mean 'CFM'"),
+        ({"participants": "AM;Armenistan"}, "participants", "'Armenistan' is not a state or organisation", "'Armenia'"),
+        ({"status": "planed"}, "status", "'planed' is not a status I know", "did you mean 'planned'?"),
+        ({"date_text": "31.04.2020"}, "date_text", "is not a day (April 2020 has 30)", "write days as 2020-04-30"),
+        ({"date_text": "soonish"}, "date_text", "I do not know the word 'soonish'", ""),
+        ({"date_text": "3/6/2020"}, "date_text", "is either 2020-06-03 or 2020-03-06", "--day-first or --month-first"),
+        ({"date_text": "", "start": "2020-05-09", "end": "2020-05-08"}, "end", "is before the start", ""),
+        ({"start": "2020-10-13"}, "date_text", "'12.10.2020' is 2020-10-12 to 2020-10-12", "correct the one"),
+        ({"title_en": ""}, "title", "has no title", ""),
+        ({"ref": ""}, "ref", "has no reference", ""),
+        ({"ref": "A/1"}, "ref", "has '/' or '@' in it", ""),
+    ],
+)
+def test_fault_in_a_cell_is_named_by_row_and_column(
+    cells: dict[str, str], column: str, found: str, remedy: str
+) -> None:
+    ref = cells.pop("ref", "A-2")
+    listed = read(row("A-1"), row(ref, **cells))
+
+    [problem] = listed.problems
+    assert (problem.row, problem.column) == (3, column)
+    assert found in problem.found
+    assert remedy in problem.remedy
+    assert problem.where == f'plan.csv, row 3, column "{column}"'
+
+
+def test_reference_that_stands_twice_is_named() -> None:
+    assert read(row("A-1"), row("A-1")).problems[0].found == "'A-1' is already in row 2"
+
+
+def test_all_faults_of_all_rows_come_in_one_pass() -> None:
+    listed = read(row("A-1", kind="?"), row("A-2", status="?", date_text="?"), row("A-3", body="?"))
+
+    assert [(problem.row, problem.column) for problem in listed.problems] == [
+        (2, "kind"),
+        (3, "status"),
+        (3, "date_text"),
+        (4, "body"),
+    ]
+
+
+def test_order_of_day_and_month_is_read_as_said() -> None:
+    text = row(date_text="3/6/2020")
+
+    said = [read(text, day_first=day_first).rows[0].values["when"].windows[0].first for day_first in (True, False)]
+
+    assert [day.isoformat() for day in said] == ["2020-06-03", "2020-03-06"]
+
+
+def test_missing_columns_are_named_all_at_once() -> None:
+    with pytest.raises(BadInput) as refused:
+        read("A-1,x", headings="ref,knd")
+
+    found = [problem.found for problem in refused.value.problems]
+    assert [text.split(" among")[0] for text in found] == [
+        "no column 'title' or 'title_en' or 'title_ru'",
+        "no column 'kind'",
+        "no column 'date_text' or 'start'",
+    ]
+    assert refused.value.problems[1].remedy == "rename the column 'knd' if that is it"
+
+
+def test_russian_headings_are_read() -> None:
+    headings = "Шифр,Наименование мероприятия,Вид,Сроки проведения,Место проведения,Участники,Примечание"
+    listed = read('A-1,Учение,Учение,"12–16 октября",Минск,"все",срочно', headings=headings)
+
+    values = listed.rows[0].values
+    assert listed.problems == ()
+    assert (values["title_ru"], values["kind"], values["remarks_ru"]) == ("Учение", "exercise", "срочно")
+    assert values["parties"] == (Booking(BookingSort.PARTY, "members"),)
