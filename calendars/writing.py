@@ -95,8 +95,11 @@ def _zoned(local: datetime, zone: str) -> datetime:
 
 
 def clean(text: str) -> str:
-    """The text without control characters, which break parsers; its line breaks are \\n."""
-    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """The text without control characters, which break parsers; its line breaks are \\n.
+
+    A backslash before N becomes a slash: icalendar takes the two for a line break when it writes.
+    """
+    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).replace("\\N", "/N")
 
 
 def clean_name(text: str) -> str:

@@ -14,12 +14,12 @@ from planner.domain.change import Stamp
 from planner.domain.event import Attendance, BookingSort, Event, Relation, Status
 from planner.domain.register import Disclosure, Family, Register
 from planner.domain.texts import text_in
-from planner.domain.window import Mode, Window
+from planner.domain.window import Window
 from planner.domain.zone import with_places_around
 from planner.errors import BadInput, BrokenFeed, problem
 from planner.store import Snapshot
 from planner.wording.changes import name_of, say_family, say_place
-from planner.wording.entries import describe, marked_title, prefix
+from planner.wording.entries import describe, is_exact, marked_title, prefix
 
 PRODID = "-//council-planner//planner//EN"
 KEPT_CANCELLED_DAYS = 90
@@ -130,7 +130,7 @@ def _entry(
     register, programme = board.register(event), event.programme
     changed = _second(stamp.changed)
     family = board.family(event)
-    is_exact = window.is_fixed and event.when.mode in {Mode.DATED, Mode.UNDATED}
+    exact = is_exact(event, window)
     moved_on = stamp.raised if event.when.former_windows and stamp.raised > stamp.created else None
     uid = event.ref if window.part == 1 else f"{event.ref}/{window.part}"
     return Entry(
@@ -145,8 +145,8 @@ def _entry(
         calendars.clean(say_place(event, register, language)),
         language,
         _categories(event, register, language),
-        _status(event, is_exact, is_removed),
-        not (is_exact and board.occupies(event) and event.status not in _GONE and not is_removed),
+        _status(event, exact, is_removed),
+        not (exact and board.occupies(event) and event.status not in _GONE and not is_removed),
         _COLORS[family] if family is not None else "",
         _geo(event, register),
         _related(event),
@@ -183,10 +183,10 @@ def _title(
     return title
 
 
-def _status(event: Event, is_exact: bool, is_removed: bool) -> calendars.Status:
+def _status(event: Event, exact: bool, is_removed: bool) -> calendars.Status:
     if is_removed or event.status in _GONE:
         return calendars.Status.CANCELLED
-    is_settled = event.status is Status.HELD or (event.status in _SETTLED and is_exact)
+    is_settled = event.status is Status.HELD or (event.status in _SETTLED and exact)
     return calendars.Status.CONFIRMED if is_settled else calendars.Status.TENTATIVE
 
 

@@ -52,9 +52,14 @@ def marked_title(event: Event, window: Window, register: Register, language: str
     if event.when.mode is Mode.DEADLINE:
         by = "до" if language == "ru" else "by"
         return f"{by} {write_day(window.last, language)}: {short}"
-    if window.is_fixed and event.when.mode is Mode.DATED:
+    if is_exact(event, window):
         return short
     return f"≈ {short_period(window, language)}: {short}"
+
+
+def is_exact(event: Event, window: Window) -> bool:
+    """True for a fixed day or time that is the event's own, or was until it was postponed."""
+    return window.is_fixed and event.when.mode in {Mode.DATED, Mode.UNDATED}
 
 
 def prefix(what: str, language: str) -> str:
@@ -72,7 +77,7 @@ def describe(event: Event, window: Window, register: Register, language: str, mo
     lines = [
         time_in_capitals(event, window, register, language),
         title_of(event, language),
-        "" if window.is_fixed and event.when.mode is Mode.DATED else _not_exact(event, language),
+        "" if is_exact(event, window) else _not_exact(event, language),
         _moved(event, language, moved_on),
         say_place(event, register, language),
         _participants(event, register, language),
