@@ -58,10 +58,10 @@ class _Reading:
         }
         if not read["kind"]:
             read["kind"] = defaults.kinds(code)
+        self._check_references(read)
         if programme is None:
             return None
         read["party"] = self._parties(programme, read["party"])
-        self._check_references(programme, read)
         if self.problems:
             return None
         read["holiday"] = _with_overrides(_package_holidays(programme), read["holiday"])
@@ -176,14 +176,14 @@ class _Reading:
                 found[state.code] = entries.as_member(states.party_of(programme.code, state))
         return tuple(found.values())
 
-    def _check_references(self, programme: Programme, read: Mapping[str, tuple[Any, ...]]) -> None:
+    def _check_references(self, read: Mapping[str, tuple[Any, ...]]) -> None:
         """Codes that point at other tables must point at something."""
         codes = {table: {entry.code for entry in read[table]} for table in _TABLES if table != "holiday"}
         targets = {
             ("force", "within"): codes["force"],
             ("place", "within"): codes["place"],
             ("place", "state"): {*codes["party"], *states.codes()},
-            ("body", "host"): {*codes["party"], "chair"},
+            ("body", "host"): {*codes["party"], *states.codes(), "chair"},
             ("decision", "body"): codes["body"],
             ("holiday", "state"): {*codes["party"], *states.codes()},
         }

@@ -1,0 +1,158 @@
+"""Bad input: one sentence each, all in one pass, status 2 or 1, and nothing stored."""
+
+import pytest
+
+from planner import sample
+from tests.cli.running import Planner
+
+HEADINGS = "ref,title_en,kind,body,date_text,start,end,participants"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "list.csv: is empty"),
+        (b"ref,title_en\nA-1,Drill\n", "no column 'kind'"),
+        (b"%PDF-1.7 not a table", "a PDF document"),
+        (b"PK\x03\x04 not a table either", "a zip package"),
+        ((HEADINGS + '\nA-1,"Drill\nwithout an end').encode(), "row 2"),
+        ("ref;title_ru;kind;date_text\nA-1;Учение;exercise;12.10.2020".encode("koi8-r"), "UTF-8"),
+    ],
+    ids=["empty", "missing column", "PDF", "zip", "cut in a quoted cell", "neither UTF-8 nor cp1251"],
+)
+def test_file_that_is_no_list_is_refused_in_a_sentence(planner: Planner, content: bytes, sentence: str) -> None:
+    planner.load_sample()
+    planner.file("list.csv", content)
+
+    ran = planner("import", "list.csv", "--yes")
+
+    assert ran.status == 2
+    assert sentence in ran.err
+    assert planner("history").out.count("\n") == 1
+
+
+def test_file_that_is_not_there_is_named(planner: Planner) -> None:
+    planner.load_sample()
+
+    ran = planner("import", "no such.csv")
+
+    assert (ran.status, "no such.csv: cannot be read" in ran.err) == (2, True)
+
+
+def test_every_fault_of_a_list_comes_in_one_pass_and_nothing_is_stored(planner: Planner) -> None:
+    planner.load_sample()
+    rows = [
+        "A-1,Drill,exercise,JS,31.04.2020,,,",
+        "A-2,Drill,exercise,JSS,12.10.2020,,,AM;Armenistan",
+        "A-3,Drill,exercise,JS,,2020-05-09,2020-05-08,",
+        "A-4,Drill,exercise,JS,3/6/2020,,,",
+        "A-5,Drill,exercise,JS,soonish,,,",
+        "A-6,Drill,exercise,JS,12.10.2020,,,AM",
+    ]
+    planner.file("list.csv", "\n".join([HEADINGS, *rows]))
+
+    ran = planner("import", "list.csv", "--yes")
+
+    assert ran.status == 1
+    assert "+   1 new" in ran.out
+    assert "!   5 I could not read" in ran.out
+    for said in (
+        "list.csv, row 2, column \"date_text\": '31.04.2020'",
+        "is not a day (April 2020 has 30); write days as 2020-04-30",
+        "list.csv, row 3, column \"body\": 'JSS' is not a body I know; did you mean 'JS'",
+        "list.csv, row 3, column \"participants\": 'Armenistan' is not a state or organisation I know",
+        'list.csv, row 4, column "end": 2020-05-08 is before the start, 2020-05-09',
+        "is either 2020-06-03 or 2020-03-06",
+        "say --day-first or --month-first",
+        "I do not know the word 'soonish' in a date",
+    ):
+        assert said in ran.out
+    assert "a list is all or nothing" in ran.err
+    assert planner("history").out.count("\n") == 1
+
+
+def test_programme_file_with_five_faults_names_all_and_stores_nothing(planner: Planner) -> None:
+    text = sample.content(sample.PROGRAMME).decode()
+    faults = (
+        ('zone = "Europe/Moscow"\nmembers', 'zone = "Europe/Moskow"\nmembers'),
+        ('chair = "RU"', 'chair = "XX"'),
+        ('family = "council_session"', 'family = "session"'),
+        ('within = "CRRF"', 'within = "CRF"'),
+        ("at = [55.75, 37.62]", 'at = "Moscow"'),
+    )
+    for before, after in faults:
+        assert before in text
+        text = text.replace(before, after, 1)
+    planner.file("bad.toml", text)
+
+    ran = planner("programme", "load", "bad.toml", "--yes")
+
+    assert ran.status == 2
+    for said in (
+        "'Europe/Moskow' is not a time zone",
+        "there is no member 'XX'",
+        "'session' is not known",
+        "there is no within 'CRF'; did you mean 'CRRF'?",
+        "'Moscow' is not a place on earth",
+    ):
+        assert said in ran.err
+    assert not (planner.folder / "planner.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("show", "EX-2020-UX"), "no event 'EX-2020-UX'; did you mean EX-2020-UB"),
+        (("list", "--kind", "exersise"), "no kind 'exersise' in the programme; did you mean 'exercise'"),
+        (("list", "--status", "done"), "'done' is not known; one of draft, proposed"),
+        (("list", "--from", "12.10.2020"), "is not a day; write it as 2020-10-12"),
+        (("edit", "EX-2020-UB"), "nothing to set"),
+        (("edit", "EX-2020-UB", "--set", "people"), "'people' has no '='"),
+        (("edit", "EX-2020-UB", "--set", "people=many"), "'many' is not a number of people"),
+        (("move", "EX-2020-ECH", "31.04.2020"), "EX-2020-ECH: is held and cannot be moved"),
+        (("move", "EX-2020-CRC", "31.04.2020"), "is not a day (April 2020 has 30)"),
+        (("confirm", "EX-2020-COB"), "planner approve EX-2020-COB"),
+        (("undo", "99"), "there is no revision 99"),
+        (("feed", "write", "programme.toml/x"), "cannot be written"),
+        (("--database", "nowhere/plan.db", "list"), "there is no database"),
+        (("--database", "programme.toml", "list"), "is not a database of the planner"),
+        (("--database", "mysql://x/y", "list"), "mysql is not supported; SQLite or PostgreSQL"),
+    ],
+)
+def test_wrong_argument_gets_one_sentence(planner: Planner, arguments: tuple[str, ...], sentence: str) -> None:
+    planner.load_sample(sample.LIST)
+
+    ran = planner(*arguments)
+
+    assert ran.status == 2
+    assert sentence in ran.err
+
+
+def test_settings_that_cannot_be_read_are_named_all_at_once(planner: Planner) -> None:
+    planner.file("planner.toml", 'databas = "x.db"\nlanguage = "de"\nuser = 5\n')
+
+    ran = planner("list")
+
+    assert ran.status == 2
+    assert [line.split(": ", 1)[1].split(":")[0] for line in ran.err.strip().splitlines()] == [
+        'planner.toml, key "databas"',
+        'planner.toml, key "user"',
+        'planner.toml, key "language"',
+    ]
+
+
+def test_defect_of_our_own_gives_a_number_and_no_traceback(planner: Planner, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    planner.load_sample()
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("a defect")
+
+    monkeypatch.setattr("planner.services.checking.check", broken)
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(planner.folder))
+
+    ran = planner("check")
+
+    assert ran.status == 70
+    assert "the planner made a mistake of its own (report " in ran.err
+    [report] = planner.folder.glob("planner-*.txt")
+    assert "ZeroDivisionError: a defect" in report.read_text()

@@ -1,0 +1,322 @@
+"""The commands as people use them: what they print, what they write, with which status they end."""
+
+import csv
+import hashlib
+import io
+import json
+import os
+import subprocess
+import sys
+
+from planner import sample
+from tests.cli.running import Planner
+
+
+def test_without_a_plan_it_says_how_to_begin(planner: Planner) -> None:
+    ran = planner()
+
+    assert ran.status == 0
+    assert "planner demo" in ran.out
+    assert list(planner.folder.iterdir()) == []
+
+
+def test_first_write_makes_the_database_and_says_so(planner: Planner) -> None:
+    planner.file("programme.toml", sample.content(sample.PROGRAMME))
+
+    ran = planner("programme", "load", "programme.toml", "--yes")
+
+    assert ran.status == 0
+    assert "made a new database at planner.db" in ran.err
+    assert "Applied as revision 1.   Undo: planner undo 1" in ran.err
+    assert planner("programme", "load", "programme.toml", "--yes").out.startswith("Nothing changes")
+
+
+def test_nobody_to_ask_writes_nothing_and_says_so(planner: Planner) -> None:
+    planner.load_sample()
+    planner.file("list.csv", sample.content(sample.LIST))
+
+    ran = planner("import", "list.csv")
+
+    assert (ran.status, "say --yes to apply it" in ran.err) == (1, True)
+    assert planner("list").out == ""
+
+
+def test_dry_run_shows_the_same_and_writes_nothing(planner: Planner) -> None:
+    planner.load_sample()
+    planner.file("list.csv", sample.content(sample.LIST))
+
+    dry = planner("import", "list.csv", "--dry-run")
+    done = planner("import", "list.csv", "--yes")
+
+    assert (dry.status, done.status) == (0, 0)
+    assert dry.out == done.out
+    assert "+  71 new" in dry.out
+    assert planner("import", "list.csv").err.endswith("Nothing to do: the plan already says what this list says.\n")
+
+
+def test_shared_account_must_say_who_writes(planner: Planner, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.delenv("PLANNER_USER")
+    monkeypatch.setattr("getpass.getuser", lambda: "root")
+    planner.file("programme.toml", sample.content(sample.PROGRAMME))
+
+    assert "say --by NAME" in planner("programme", "load", "programme.toml", "--yes").err
+    assert planner("programme", "load", "programme.toml", "--yes", "--by", "A. Writer").status == 0
+
+
+def test_list_is_a_table_json_and_csv_of_the_same_events(planner: Planner) -> None:
+    planner.load_sample(sample.LIST)
+
+    text = planner("list", "--family", "exercise").out
+    data = json.loads(planner("list", "--family", "exercise", "--format", "json").out)
+    rows = list(csv.DictReader(io.StringIO(planner("list", "--family", "exercise", "--format", "csv").out)))
+
+    refs = [event["ref"] for event in data]
+    assert refs == [row["ref"] for row in rows]
+    assert len(refs) == 8
+    assert all(ref in text for ref in refs)
+    assert "Without a date (2): EX-2020-INT, EX-2020-SEA" in text
+
+
+def test_filters_of_a_list_narrow_it(planner: Planner) -> None:
+    planner.load_sample(sample.LIST)
+
+    def refs(*filters: str) -> list[str]:
+        return [event["ref"] for event in json.loads(planner("list", *filters, "--format", "json").out)]
+
+    assert refs("--place", "losvido", "--from", "2020-10-14") == ["EX-2020-UB", "EX-2020-UB-DUP", "EX-2020-UB-P2"]
+    assert refs("--body", "СМИД", "--status", "held") == ["JM-2019-2", "CFM-2020-1", "CFM-2020-2"]
+    assert refs("--for", "RS") == ["REL-2020-OBS", "TRN-2020-01", "V75-01", "REL-2020-OBS2"]
+    assert refs("--undated") == ["EX-2020-INT", "EX-2020-SEA", "OP-2020-PRX"]
+    assert refs("--priority", "P14", "--kind", "consultation") == ["REL-2020-OBS", "REL-2020-OBS2"]
+
+
+def test_event_is_shown_by_words_that_fit_only_it(planner: Planner) -> None:
+    planner.load_sample(sample.LIST)
+
+    english, russian = planner("show", "Red", "Square"), planner("show", "V75-01", "--language", "ru")
+
+    assert "  when:                  24 Jun 2020" in english.out
+    assert "  formerly:              9 мая" in english.out
+    assert "  сроки:                 24 июня 2020 г." in russian.out
+    several = planner("show", "братство")
+    assert (several.status, "fits 5 events" in several.err) == (2, True)
+
+
+def test_find_that_finds_nothing_ends_with_one(planner: Planner) -> None:
+    planner.load_sample(sample.LIST)
+
+    assert planner("find", "Лосвидо").status == 0
+    assert planner("find", "nowhere").status == 1
+
+
+def test_as_of_shows_the_plan_of_then(planner: Planner) -> None:
+    planner.load_sample(sample.LIST_AS_PLANNED, sample.LIST)
+
+    assert "9 May 2020" in planner("show", "V75-01", "--as-of", "2").out
+    assert "24 Jun 2020" in planner("show", "V75-01").out
+    assert len(json.loads(planner("list", "--as-of", "2", "--format", "json").out)) == 70
+    assert "MC-2020-1" in planner("check", "--as-of", "2", "--today", "2020-06-01").out
+    assert planner("list", "--as-of", "99").status == 2
+    assert planner("list", "--as-of", "Friday").status == 2
+
+
+def test_history_says_who_changed_what_and_when(planner: Planner) -> None:
+    planner.load_sample(sample.LIST_AS_PLANNED, sample.LIST)
+
+    text = planner("history", "REL-2020-OBS").out
+    data = json.loads(planner("history", "REL-2020-OBS", "--format", "json").out)
+
+    assert "status: approved → cancelled" in text
+    assert [(each["revision"], each["who"], each["means"], each["sequence"]) for each in data] == [
+        (2, "A. Writer", "import", 0),
+        (3, "A. Writer", "import", 1),
+    ]
+    assert len(planner("history").out.splitlines()) == 3
+
+
+def test_changes_by_hand_are_shown_applied_and_undone(planner: Planner) -> None:
+    planner.load_sample(sample.LIST_AS_PLANNED)
+
+    moved = planner("move", "EX-2020-UB", "19–23 октября", "--yes", "--reason", "host's request")
+
+    assert "when: 12–16 Oct 2020 → 19–23 Oct 2020" in moved.out
+    assert "~ EX-2020-UB-P1" in moved.out
+    assert "note: TRN-2020-03" not in moved.out
+    assert "host's request" in planner("history", "EX-2020-UB").out
+    assert planner("undo", "3", "--yes").status == 0
+    assert "12–16 Oct 2020" in planner("show", "EX-2020-UB").out
+    for command in (
+        ("postpone", "EX-2020-COB"),
+        ("cancel", "EX-2020-THU"),
+        ("approve", "OP-2020-ILL", "--decision", "Council No 7"),
+        ("confirm", "PC-2020-05"),
+        ("edit", "PC-2020-06", "--set", "people=40"),
+        ("link", "TRN-2020-03", "EX-2020-ECH", "--as", "prepares", "--gap", "14"),
+        ("add", "--kind", "exercise", "--title", "Barrier 2020", "--when", "Q3 2020", "--participants", "all"),
+    ):
+        ran = planner(*command, "--yes")
+        assert (ran.status, "Applied as revision" in ran.err) == (0, True), (command, ran.err)
+    assert planner("db", "check", "--log").status == 0
+
+
+def test_check_lists_ends_with_one_and_writes_nothing(planner: Planner) -> None:
+    planner.load_sample(sample.LIST)
+    before = hashlib.sha256((planner.folder / "planner.db").read_bytes()).hexdigest()
+
+    text = planner("check", "--past")
+    data = json.loads(planner("check", "--past", "--format", "json").out)
+    rows = planner("check", "--past", "--format", "csv").out.splitlines()
+
+    assert (text.status, len(rows)) == (1, 8)
+    assert "C08 G951 certain   24 Jun   day off of the host, Russia: 24 Jun, Victory Parade (by decree)" in text.out
+    assert text.out.splitlines()[-1].startswith("7 certain, 0 possible     71 events, 6 rules")
+    listed = [each for each in data["findings"] if each["listed"]]
+    assert len(listed) == 7
+    assert data["counts"]["certain"] == 7
+    assert planner("check", "--past", "--fail-on", "never").status == 0
+    assert hashlib.sha256((planner.folder / "planner.db").read_bytes()).hexdigest() == before
+
+
+def test_check_speaks_russian(planner: Planner) -> None:
+    planner.load_sample(sample.LIST)
+
+    said = planner("check", "--past", "--language", "ru").out
+
+    assert "C04 JQJG точно   12–16 октября   Миротворческие силы: нужны на двух мероприятиях" in said
+    assert "точных: 7, возможных: 0     71 мероприятие, 6 правил" in said
+
+
+def test_check_of_a_clean_plan_says_so_kindly(planner: Planner) -> None:
+    planner.load_sample()
+
+    assert planner("check", "--today", "2020-01-01").out == "No clash among 0 events, 6 rules.\n"
+    assert planner("check", "--today", "2020-01-01").status == 0
+
+
+def test_check_of_what_does_not_exist_is_refused(planner: Planner) -> None:
+    planner.load_sample(sample.LIST)
+
+    ran = planner("check", "--event", "EX-2020-UBB", "--rule", "C99", "--for", "XX")
+
+    assert ran.status == 2
+    assert "'EX-2020-UBB' is not known; did you mean EX-2020-UB" in ran.err
+    assert len(ran.err.strip().splitlines()) == 3
+
+
+def test_feeds_are_written_and_left_alone_the_second_time(planner: Planner) -> None:
+    planner.load_sample(sample.LIST)
+
+    first, second = planner("feed", "write", "calendars"), planner("feed", "write", "calendars", "--format", "json")
+
+    assert "26 of 26 feeds changed" in first.err
+    assert not any(each["changed"] for each in json.loads(second.out))
+    assert len(list((planner.folder / "calendars").iterdir())) == 26
+
+
+def test_demonstration_runs_twice_and_changes_nothing_the_second_time(planner: Planner) -> None:
+    first = planner("demo", "--today", "2020-04-01")
+    second = planner("demo", "--today", "2020-04-01")
+
+    assert (first.status, second.status) == (0, 0)
+    assert "71 new events" in first.out
+    assert "already imported" in second.out
+    assert ", 0 changed" in second.out
+    assert "planner --database demo/planner.db show EX-2020-UB" in second.out
+
+
+def test_programme_file_is_made_from_five_answers(planner: Planner) -> None:
+    answers = (
+        "--code",
+        "ORG-2020",
+        "--organisation",
+        'Org "East"',
+        "--members",
+        "AM, BY",
+        "--chair",
+        "am",
+        "--year",
+        "2020",
+    )
+
+    made = planner("programme", "new", "my.toml", *answers)
+
+    assert made.status == 0
+    assert planner("programme", "new", "my.toml", *answers).status == 2
+    assert planner("programme", "load", "my.toml", "--yes").status == 0
+    shown = planner("programme", "show")
+    assert shown.out.startswith('ORG-2020  Org "East"')
+    assert json.loads(planner("programme", "show", "--format", "json").out)["programme"]["chair"] == "AM"
+
+
+def test_several_programmes_must_be_told_apart(planner: Planner) -> None:
+    planner.load_sample()
+    planner(
+        "programme",
+        "new",
+        "my.toml",
+        "--code",
+        "ORG",
+        "--organisation",
+        "O",
+        "--members",
+        "AM",
+        "--chair",
+        "AM",
+        "--year",
+        "2020",
+    )
+    planner("programme", "load", "my.toml", "--yes")
+
+    assert "there are 2 programmes: CSTO-2020, ORG; say --programme" in planner("list").err
+    assert planner("--programme", "ORG", "list").status == 0
+    assert "there is no programme 'X'" in planner("--programme", "X", "list").err
+
+
+def test_doctor_says_what_is_in_use(planner: Planner) -> None:
+    missing = planner("doctor")
+    planner.load_sample()
+    there = planner("doctor", "--format", "json")
+
+    assert (missing.status, there.status) == (1, 0)
+    found = {each["what"]: each["found"] for each in json.loads(there.out)}
+    assert found["time zones"].endswith("from the package")
+    assert found["database"] == "planner.db, revision 1, CSTO-2020"
+
+
+def test_database_says_its_form(planner: Planner) -> None:
+    assert planner("db", "current").status == 2
+    assert "made, at form 0001" in planner("db", "upgrade").err
+    assert planner("db", "current").out.endswith("as this program needs it\n")
+
+
+def test_mistyped_command_names_the_nearest(planner: Planner) -> None:
+    ran = planner("chek")
+
+    assert (ran.status, "did you mean `planner check`?" in ran.err) == (2, True)
+    assert planner("programmes", "show", "--help").status == 0
+
+
+def test_pipe_that_is_closed_early_does_not_keep_a_list_from_being_written(planner: Planner) -> None:
+    planner.load_sample()
+    planner.file("list.csv", sample.content(sample.LIST))
+    command = f"{sys.executable} -m planner import list.csv --yes --all | head -1"
+
+    subprocess.run(command, shell=True, check=True, env=dict(os.environ), capture_output=True, cwd=planner.folder)
+
+    assert len(json.loads(planner("list", "--format", "json").out)) == 71
+
+
+def test_reader_of_a_pipe_may_stop_early(planner: Planner) -> None:
+    planner.load_sample(sample.LIST)
+    command = f"{sys.executable} -m planner list | head -1"
+
+    done = subprocess.run(command, shell=True, check=True, capture_output=True, text=True, cwd=planner.folder)
+
+    assert (done.stdout.count("\n"), done.stderr) == (1, "")
+
+
+def test_cell_that_a_spreadsheet_would_run_is_made_inert(planner: Planner) -> None:
+    planner.load_sample()
+    planner("add", "A-1", "--kind", "media", "--title", "=1+1", "--when", "12 May 2020", "--yes")
+
+    assert "A-1,'=1+1," in planner("list", "--format", "csv").out
