@@ -1,6 +1,5 @@
 """Settings: frozen, from the environment and a file planner.toml beside the plan. Every one is in SETTINGS."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,6 +66,8 @@ def _of_locale(environ: Mapping[str, str]) -> str:
 def _from_file(path: Path, problems: list[Problem]) -> Mapping[str, str]:
     if not path.is_file():
         return {}
+    import tomllib  # loaded only where there is such a file: every start would pay for it
+
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

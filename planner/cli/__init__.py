@@ -3,9 +3,6 @@
 import importlib
 import os
 import sys
-import tempfile
-import traceback
-import uuid
 from pathlib import Path
 from typing import IO, Any
 
@@ -154,6 +151,11 @@ def _show_problems(error: PlannerError) -> None:
 
 
 def _report_defect() -> None:
+    # Needed once in a blue moon; loading them would cost every start some milliseconds.
+    import tempfile
+    import traceback
+    import uuid
+
     number = uuid.uuid4().hex[:8].upper()
     path = Path(tempfile.gettempdir()) / f"planner-{number}.txt"
     path.write_text(traceback.format_exc(), encoding="utf-8")

@@ -1,7 +1,5 @@
 """What the commands share: options that mean the same everywhere, and preview, question, answer."""
 
-import getpass
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -75,6 +73,8 @@ def who(settings: Settings, by: str | None) -> str:
     name = by or settings.user
     if name:
         return name
+    import getpass
+
     account = getpass.getuser()
     if account in SHARED_ACCOUNTS:
         found = f"the account {account!r} may be anybody"
@@ -222,4 +222,6 @@ def talk(sentence: str) -> None:
 
 def say_json(data: object) -> None:
     """Data for a script: UTF-8, sorted as built, one document."""
+    import json
+
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))

@@ -179,17 +179,17 @@ class _Reading:
     def _check_references(self, read: Mapping[str, tuple[Any, ...]]) -> None:
         """Codes that point at other tables must point at something."""
         codes = {table: {entry.code for entry in read[table]} for table in _TABLES if table != "holiday"}
-        targets = {
-            ("force", "within"): codes["force"],
-            ("place", "within"): codes["place"],
-            ("place", "state"): {*codes["party"], *states.codes()},
-            ("body", "host"): {*codes["party"], *states.codes(), "chair"},
-            ("decision", "body"): codes["body"],
-            ("holiday", "state"): {*codes["party"], *states.codes()},
-        }
-        for (table, key), known in targets.items():
+        targets = (
+            ("force", "within", codes["force"], "force"),
+            ("place", "within", codes["place"], "place"),
+            ("place", "state", {*codes["party"], *states.codes()}, "state"),
+            ("body", "host", {*codes["party"], *states.codes(), "chair"}, "party"),
+            ("decision", "body", codes["body"], "body"),
+            ("holiday", "state", {*codes["party"], *states.codes()}, "state"),
+        )
+        for table, key, known, what in targets:
             for entry in read[table]:
-                self._reader(table, entry.code).known(key, getattr(entry, key), known, key)
+                self._reader(table, entry.code).known(key, getattr(entry, key), known, what)
         for body in read["body"]:
             for prepared in body.prepares:
                 self._reader("body", body.code).known("prepares", prepared.body, codes["body"], "body")

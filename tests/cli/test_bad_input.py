@@ -92,7 +92,7 @@ def test_programme_file_with_five_faults_names_all_and_stores_nothing(planner: P
         "'Europe/Moskow' is not a time zone",
         "there is no member 'XX'",
         "'session' is not known",
-        "there is no within 'CRF'; did you mean 'CRRF'?",
+        "there is no force 'CRF'; did you mean 'CRRF'?",
         "'Moscow' is not a place on earth",
     ):
         assert said in ran.err

@@ -125,7 +125,7 @@ def test_five_faults_are_reported_at_once_by_table_and_key() -> None:
             "'XY' is not the ISO code of a state",
         ),
         (SMALLEST + "\n[[plase]]\ncode = 'x'\n", "my.toml", "the table 'plase' is not known"),
-        (SMALLEST + '\n[[force]]\ncode = "A"\nwithin = "B"\n', 'key "within"', "there is no within 'B'"),
+        (SMALLEST + '\n[[force]]\ncode = "A"\nwithin = "B"\n', 'key "within"', "there is no force 'B'"),
         (SMALLEST + '\n[[force]]\ncode = "A"\n[[force]]\ncode = "A"\n', 'key "code"', "'A' is there twice"),
         (
             SMALLEST + '\n[[kind]]\ncode="a"\nfamily="media"\nnot_for=["C99"]\n',

@@ -1,0 +1,18 @@
+"""Runs every benchmark there is, or those named: `python -m benchmarks [start|sweep]`."""
+
+import sys
+
+from benchmarks import start, sweep
+
+BENCHMARKS = {"start": start.run, "sweep": sweep.run}
+
+
+def main(names: list[str]) -> None:
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        sys.exit(f"no benchmark {unknown[0]!r}; there are {', '.join(BENCHMARKS)}")
+    for name in names or BENCHMARKS:
+        BENCHMARKS[name]()
+
+
+main(sys.argv[1:])
