@@ -15,11 +15,12 @@ help: ## This list
 .make/base: setup.cfg pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@# setuptools warns of every editable installation, whatever its folders are called.
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@mkdir -p .make && touch $@
 
 .make/tools: .make/base
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[postgres,test,check]'
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[postgres,test,check]'
 	@touch $@
 
 demo: .make/base ## Import the sample programme of 2020, check it, write its feeds to demo/

@@ -21,9 +21,9 @@ Before a command: `--database PATH_OR_URL` (or `PLANNER_DATABASE`), `--programme
 `--system-tzdata` to take the system's time zones instead of the tzdata package's.
 
 The same everywhere: `--by NAME` who does it, `--reason TEXT` why, `--yes` do it without asking, `--dry-run` show and
-stop, `--language en|ru`, `--format text|json|csv` where a script would want it, `--as-of REVISION|DAY` what the plan said
-then. Every write shows before → after, asks on a terminal, is one revision, and can be undone by its number. Data goes to
-standard output, talk to standard error.
+stop, `--language en|ru`, `--format text|json|csv` where a script would want it, `--as-of REVISION|DAY` what the plan
+said then. Every write shows before → after, asks on a terminal, is one revision, and can be undone by its number. Data
+goes to standard output, talk to standard error.
 
 Exit status: 0 done or clean · 1 done, but something needs a person · 2 not done, one sentence says why · 70 a defect of
 ours, with a number to report.

@@ -25,6 +25,10 @@ def digests(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
 
 
+def open_to_write(location: str) -> None:
+    open_database(location, writes=True)
+
+
 def run(location: str, *statements: str) -> None:
     engine = create_engine(parse(location))
     with engine.begin() as connection:
@@ -75,7 +79,7 @@ def test_file_that_is_no_database_is_refused_and_not_touched(tmp_path: Path, wri
     assert digests(tmp_path) == before
 
 
-@pytest.mark.parametrize("act", [lambda place: open_database(place, writes=True), upgrade, current], ids=str)
+@pytest.mark.parametrize("act", [open_to_write, upgrade, current], ids=["open", "upgrade", "current"])
 def test_database_of_another_program_is_refused_and_not_touched(tmp_path: Path, act) -> None:  # type: ignore[no-untyped-def]
     other = sqlite3.connect(tmp_path / "plan.db")
     other.execute("CREATE TABLE head (id INTEGER)")
@@ -89,7 +93,7 @@ def test_database_of_another_program_is_refused_and_not_touched(tmp_path: Path, 
     assert digests(tmp_path) == before
 
 
-@pytest.mark.parametrize("act", [lambda place: open_database(place, writes=True), upgrade, current], ids=str)
+@pytest.mark.parametrize("act", [open_to_write, upgrade, current], ids=["open", "upgrade", "current"])
 def test_newer_database_is_refused(location: str, act) -> None:  # type: ignore[no-untyped-def]
     run(location, "UPDATE alembic_version SET version_num = '0999'")
 
