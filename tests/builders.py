@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
+from planner.domain.entries import Body, Disclosure, Family, Force, Kind, Party, Place, Programme, Standing
 from planner.domain.event import Attendance, Booking, BookingSort, Event, Link, Relation, Role, Status
-from planner.domain.register import Body, Disclosure, Family, Force, Kind, Party, Place, Programme, Register, Standing
+from planner.domain.register import Register
 from planner.domain.texts import texts
 from planner.domain.window import Mode, Precision, When, Window, whole_days
 

@@ -120,7 +120,7 @@ def move(
     planner move EX-2020-UB "19-23 October 2020" --reason "host's request"
     planner move EX-2020-UB 19–23 октября --with none
     """
-    from planner.services.planning import propose_move
+    from planner.services.moving import propose_move
 
     _write(settings, lambda plan: propose_move(plan, ref, " ".join(when), along), language, given)
 
@@ -141,7 +141,7 @@ def postpone(
     planner postpone EX-2020-INT --reason "epidemic situation"
     planner postpone EX-2020-INT "second half of November"
     """
-    from planner.services.planning import propose_move, propose_postpone
+    from planner.services.moving import propose_move, propose_postpone
 
     if when:
         _write(settings, lambda plan: propose_move(plan, ref, " ".join(when), along), language, given)
@@ -161,7 +161,7 @@ def cancel(settings: Settings, /, ref: str, along: Any, language: str | None, **
     \b
     planner cancel REL-2020-OBS --reason "epidemic situation"
     """
-    from planner.services.planning import propose_cancel
+    from planner.services.moving import propose_cancel
 
     _write(settings, lambda plan: propose_cancel(plan, ref, along), language, given)
 

@@ -66,8 +66,8 @@ def list_events(
 
 
 def _check_words(families: tuple[str, ...], statuses: tuple[str, ...]) -> None:
+    from planner.domain.entries import Family
     from planner.domain.event import Status
-    from planner.domain.register import Family
 
     problems = [
         problem(option, f"{word!r} is not known", f"one of {', '.join(known)}")

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.domain.change import Logged, Revision, Stamp, differences
+from planner.domain.entries import Holiday, Programme
 from planner.domain.event import Event
 from planner.domain.fields import field_named, field_names, fields_changed
-from planner.domain.register import Holiday, Programme, Register
+from planner.domain.register import Register
 from planner.domain.texts import text_in
 from planner.services.looking import by_day
 from planner.wording.changes import (

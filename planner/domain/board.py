@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from planner.domain.entries import Family, Holiday, Kind, Party, PartySort, Standing
 from planner.domain.event import MEMBERS, Booking, BookingSort, Event, Relation, Role, Status
 from planner.domain.meeting import Usual
-from planner.domain.register import Family, Holiday, Kind, Party, PartySort, Register, Standing
+from planner.domain.register import Register
 
 LONGEST_WITHOUT_PLACE = 10
 """Days; anything longer that has no place occupies nobody: campaigns, exhibitions, publications."""

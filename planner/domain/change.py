@@ -5,8 +5,8 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import NamedTuple
 
+from planner.domain.entries import Entry, Programme
 from planner.domain.event import BookingSort, Event, Status
-from planner.domain.register import Entry, Programme
 
 Record = Programme | Entry | Event
 """Whatever decides what a page, a check or a feed says: all of it goes through the log."""

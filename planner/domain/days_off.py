@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from planner.domain.board import Board
+from planner.domain.entries import DayKind, Holiday
 from planner.domain.event import Event
 from planner.domain.finding import Certainty
-from planner.domain.register import DayKind, Holiday
 from planner.domain.window import Window
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from planner.domain.register import Disclosure
+from planner.domain.entries import Disclosure
 from planner.domain.texts import Texts
 from planner.domain.window import UNDATED, When
 

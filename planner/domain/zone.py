@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from planner.domain.entries import Place
 from planner.domain.event import BookingSort, Event
-from planner.domain.register import Place, Register
+from planner.domain.register import Register
 
 
 def zone_of(event: Event, register: Register) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
-from planner.domain.register import Disclosure, Party
+from planner.domain.entries import Disclosure, Party
 from planner.domain.texts import fold
 from planner.domain.zone import zone_at
 from planner.readers import named

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from planner.domain.entries import Disclosure, Family, Kind
 from planner.domain.event import Status
-from planner.domain.register import Disclosure, Family, Kind
 from planner.domain.status import APPROVED_OR_PROPOSED
 from planner.domain.texts import texts
 

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from planner.domain.decision import Decision, Item
-from planner.domain.register import (
+from planner.domain.entries import (
     Body,
     DayKind,
     Disclosure,

@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 import holidays
 
-from planner.domain.register import DayKind, Holiday
+from planner.domain.entries import DayKind, Holiday
 from planner.domain.texts import texts
 
 # The package's own English; its default follows LANG, and a plan must not (model, *Findings*).

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.domain.register import Entry, Register
+from planner.domain.entries import Entry
+from planner.domain.register import Register
 from planner.domain.status import settle_status
 from planner.errors import Problem
 from planner.readers.cells import read_cells

@@ -3,8 +3,9 @@
 import re
 
 from planner.domain.decision import Decision
+from planner.domain.entries import Place
 from planner.domain.event import MEMBERS, Attendance, Booking, BookingSort, Link, Relation, Role, Status
-from planner.domain.register import Place, Register
+from planner.domain.register import Register
 from planner.domain.status import APPROVED_OR_PROPOSED
 from planner.domain.texts import Names, fold, texts
 from planner.domain.zone import with_places_around

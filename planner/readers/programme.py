@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any, TypeVar
 from zoneinfo import available_timezones
 
-from planner.domain.register import Holiday, Programme, Register, RuleSettings, RuleValue, register_of
+from planner.domain.entries import Holiday, Programme, RuleSettings, RuleValue
+from planner.domain.register import Register, register_of
 from planner.domain.texts import Names, fold
 from planner.errors import Problem
 from planner.readers import defaults, entries, states

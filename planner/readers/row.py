@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from planner.domain.register import Entry, Register
+from planner.domain.entries import Entry
+from planner.domain.register import Register
 from planner.domain.texts import Names, fold
 from planner.errors import Problem
 

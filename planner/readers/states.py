@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from babel import Locale
 
-from planner.domain.register import Party, Standing
+from planner.domain.entries import Party, Standing
 from planner.domain.texts import Names, Texts, texts
 
 

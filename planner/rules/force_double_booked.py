@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from planner.domain.board import Board
 from planner.domain.clash import Clash, Resource, clashes
+from planner.domain.entries import Family, Force
 from planner.domain.event import BookingSort, Event, Relation
 from planner.domain.finding import Certainty, Finding, Severity
-from planner.domain.register import Family, Force, Register
+from planner.domain.register import Register
 from planner.rules.rule import Parameters, Rule, pair
 
 

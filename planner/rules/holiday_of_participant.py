@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from planner.domain.board import Board
 from planner.domain.days_off import certainty_of, days_off
+from planner.domain.entries import Family, Holiday
 from planner.domain.event import Event
 from planner.domain.finding import Finding, Severity, Span
-from planner.domain.register import Family, Holiday
 from planner.rules.rule import Parameters, Rule, single
 
 _AT_LEISURE = frozenset({Family.COMMEMORATION, Family.MEDIA})

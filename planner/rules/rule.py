@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from planner.domain.board import Board
 from planner.domain.clash import Clash
+from planner.domain.entries import RuleValue
 from planner.domain.event import Event
 from planner.domain.finding import Certainty, Finding, Severity, Span
-from planner.domain.register import RuleValue
 from planner.domain.window import Window
 
 

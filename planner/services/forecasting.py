@@ -6,9 +6,10 @@ from datetime import date
 
 from planner.domain.board import Board
 from planner.domain.change import Change, Key, Record, key_of
+from planner.domain.entries import Programme
 from planner.domain.event import Event
 from planner.domain.finding import Finding
-from planner.domain.register import Programme, Register, register_of
+from planner.domain.register import Register, register_of
 from planner.services.checking import Options, check
 from planner.store import Snapshot
 

@@ -11,8 +11,9 @@ import calendars
 from calendars import Calendar, Entry, Related, Timed, WholeDays
 from planner.domain.board import Board
 from planner.domain.change import Stamp
+from planner.domain.entries import Disclosure, Family
 from planner.domain.event import Attendance, BookingSort, Event, Relation, Status
-from planner.domain.register import Disclosure, Family, Register
+from planner.domain.register import Register
 from planner.domain.texts import text_in
 from planner.domain.window import Window
 from planner.domain.zone import with_places_around

@@ -10,19 +10,8 @@ from cattrs.preconf.json import JsonConverter, make_converter
 
 from planner.domain.change import Record
 from planner.domain.decision import Decision
+from planner.domain.entries import Body, Facility, Force, Holiday, Kind, Party, Place, Priority, Programme, RuleValue
 from planner.domain.event import Event
-from planner.domain.register import (
-    Body,
-    Facility,
-    Force,
-    Holiday,
-    Kind,
-    Party,
-    Place,
-    Priority,
-    Programme,
-    RuleValue,
-)
 
 Payload = dict[str, Any]
 Step = Callable[[Payload], Payload]

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from planner.domain.change import Key
+from planner.domain.entries import Entry, Programme
 from planner.domain.event import Event
-from planner.domain.register import Entry, Programme, all_names
+from planner.domain.register import all_names
 from planner.domain.texts import fold
 from planner.store import tables as t
 from planner.store.codec import decode, encode, shape_of

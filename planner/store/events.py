@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, delete, insert, select
 
+from planner.domain.entries import Disclosure
 from planner.domain.event import Attendance, Booking, BookingSort, Event, Link, Relation, Role, Status
-from planner.domain.register import Disclosure
 from planner.domain.window import Mode, Precision, When, Window
 from planner.store import tables as t
 

@@ -7,9 +7,10 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from planner.domain.change import Change, Key, Logged, Record, Revision, Stamp
+from planner.domain.entries import Entry, Programme
 from planner.domain.event import Event
 from planner.domain.listing import ImportRun
-from planner.domain.register import Entry, Programme, Register, register_of
+from planner.domain.register import Register, register_of
 from planner.errors import NotFound, problem
 from planner.store import entries, events, imports, log
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from planner.domain.change import Change, Difference
+from planner.domain.entries import Entry, Family, Programme
 from planner.domain.event import MEMBERS, Attendance, Booking, Event, Link, Role, Status
 from planner.domain.fields import PER_LANGUAGE, fields_changed
-from planner.domain.register import Entry, Family, Programme, Register
+from planner.domain.register import Register
 from planner.domain.texts import Texts, text_in
 from planner.domain.window import When
 from planner.wording.dates import write_when

@@ -4,8 +4,9 @@ import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from planner.domain.entries import Family, PartySort, Standing
 from planner.domain.event import MEMBERS, BookingSort, Event, Role
-from planner.domain.register import Family, PartySort, Register, Standing
+from planner.domain.register import Register
 from planner.domain.texts import text_in
 from planner.domain.window import Mode, Window
 from planner.wording.changes import name_of, say_place, title_of

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from planner.domain.board import Board
+from planner.domain.entries import Holiday
 from planner.domain.event import Event
 from planner.domain.finding import Certainty, Finding, Span
-from planner.domain.register import Holiday
 from planner.domain.report import MOST_OF_A_RULE, Hidden, Report
 from planner.domain.texts import text_in
 from planner.wording.changes import name_of, title_of

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 from planner.domain.board import Delegation
+from planner.domain.entries import Party, Standing
 from planner.domain.event import MEMBERS, Booking, BookingSort, Link, Relation, Role, Status
-from planner.domain.register import Party, Standing
 from tests.boards import a_board
 from tests.builders import PROGRAMME, ZONES, a_register, an_event, day, days, with_observer
 

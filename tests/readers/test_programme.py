@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from planner.domain.register import DayKind, Family, PartySort, Register, Standing
+from planner.domain.entries import DayKind, Family, PartySort, Standing
+from planner.domain.register import Register
 from planner.errors import Problem
 from planner.readers.programme import read_programme
 from planner.readers.states import codes, state_named

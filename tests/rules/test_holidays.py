@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from planner.domain.entries import DayKind, Holiday
 from planner.domain.event import Event
 from planner.domain.finding import Certainty, Finding, Severity
-from planner.domain.register import DayKind, Holiday
 from planner.domain.window import When
 from planner.rules import holiday_of_host, holiday_of_participant
 from tests.boards import a_board, found

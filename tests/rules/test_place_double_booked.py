@@ -1,7 +1,7 @@
 from dataclasses import replace
 
+from planner.domain.entries import Place
 from planner.domain.finding import Certainty, Severity
-from planner.domain.register import Place
 from planner.domain.texts import texts
 from planner.rules.place_double_booked import RULE
 from tests.boards import a_board, found

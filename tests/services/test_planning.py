@@ -9,7 +9,7 @@ from planner.domain.change import Change
 from planner.domain.event import Event, Link, Relation, Status
 from planner.domain.window import Mode
 from planner.errors import BadInput, NotFound
-from planner.services import planning
+from planner.services import moving, planning
 from planner.services.forecasting import forecast
 from planner.services.history import propose_undo
 from planner.services.proposal import Proposal
@@ -38,7 +38,7 @@ def stretches(database: Database, *refs: str) -> list[str]:
 
 
 def test_move_takes_phases_and_deployment_along_by_as_many_days(database: Database) -> None:
-    proposal = planning.propose_move(plan_of(database), "EX", "19–23 октября")
+    proposal = moving.propose_move(plan_of(database), "EX", "19–23 октября")
     write(database, proposal)
 
     assert stretches(database, "EX", "P1", "DEP", "SEA", "TRN") == [
@@ -54,24 +54,24 @@ def test_move_takes_phases_and_deployment_along_by_as_many_days(database: Databa
 
 
 @pytest.mark.parametrize(("along", "moved"), [("none", 1), ("phases", 3), ("all", 4)])
-def test_move_takes_along_what_is_asked(database: Database, along: planning.Along, moved: int) -> None:
-    assert len(planning.propose_move(plan_of(database), "EX", "19-23.10.2020", along).changes) == moved
+def test_move_takes_along_what_is_asked(database: Database, along: moving.Along, moved: int) -> None:
+    assert len(moving.propose_move(plan_of(database), "EX", "19-23.10.2020", along).changes) == moved
 
 
 def test_move_before_its_preparation_says_what_becomes_late(database: Database) -> None:
-    notes = planning.propose_move(plan_of(database), "EX", "5-9.10.2020", "none").notes
+    notes = moving.propose_move(plan_of(database), "EX", "5-9.10.2020", "none").notes
 
     assert "TRN prepares EX and would end after it starts" in notes
 
 
 def test_move_to_where_it_stands_changes_nothing(database: Database) -> None:
-    assert planning.propose_move(plan_of(database), "EX", "12–16 октября 2020 г.").is_empty
+    assert moving.propose_move(plan_of(database), "EX", "12–16 октября 2020 г.").is_empty
 
 
 @pytest.mark.parametrize("words", ["31.04.2020", "TBC", "до 1 июня", "3/6/2020"])
 def test_move_to_no_day_is_refused(database: Database, words: str) -> None:
     with pytest.raises(BadInput):
-        planning.propose_move(plan_of(database), "EX", words)
+        moving.propose_move(plan_of(database), "EX", words)
 
 
 @pytest.mark.parametrize("status", [Status.HELD, Status.CANCELLED])
@@ -79,13 +79,13 @@ def test_event_that_is_closed_does_not_move(database: Database, status: Status) 
     write(database, planning.propose_edit(plan_of(database), ["EX"], {"status": status.value}))
 
     with pytest.raises(BadInput, match=f"EX: is {status.value} and cannot be moved"):
-        planning.propose_move(plan_of(database), "EX", "19-23.10.2020")
+        moving.propose_move(plan_of(database), "EX", "19-23.10.2020")
 
 
 def test_postponed_event_stands_on_no_day_until_it_is_moved(database: Database) -> None:
-    write(database, planning.propose_postpone(plan_of(database), "EX", "none"))
+    write(database, moving.propose_postpone(plan_of(database), "EX", "none"))
     postponed = events_of(database)["EX"]
-    write(database, planning.propose_move(plan_of(database), "EX", "2-6.11.2020", "none"))
+    write(database, moving.propose_move(plan_of(database), "EX", "2-6.11.2020", "none"))
     moved = events_of(database)["EX"]
 
     assert (postponed.status, postponed.when.mode, postponed.when.windows) == (Status.POSTPONED, Mode.UNDATED, ())
@@ -94,7 +94,7 @@ def test_postponed_event_stands_on_no_day_until_it_is_moved(database: Database) 
 
 
 def test_cancelled_event_keeps_its_date(database: Database) -> None:
-    write(database, planning.propose_cancel(plan_of(database), "EX"))
+    write(database, moving.propose_cancel(plan_of(database), "EX"))
 
     events = events_of(database)
     assert [events[ref].status for ref in ("EX", "P1", "DEP", "SEA")] == [*[Status.CANCELLED] * 3, Status.APPROVED]
@@ -177,7 +177,7 @@ def test_link_replaces_one_of_the_same_kind_and_never_points_at_itself(database:
 
 def test_event_nobody_has_is_named_with_the_nearest(database: Database) -> None:
     with pytest.raises(NotFound, match="no event 'DEPP'; did you mean DEP"):
-        planning.propose_cancel(plan_of(database), "DEPP")
+        moving.propose_cancel(plan_of(database), "DEPP")
 
 
 def test_undo_leaves_what_was_changed_later_and_says_so(database: Database) -> None:
@@ -203,8 +203,8 @@ def test_forecast_names_what_a_change_would_clear_and_create(database: Database)
     write(database, Proposal(1, "add", (Change(None, clashing),)))
     write(database, planning.propose_edit(plan_of(database), ["EX"], {"forces": "CPF"}))
 
-    away = planning.propose_move(plan_of(database), "NEW", "2-6.11.2020")
-    there = planning.propose_move(plan_of(database), "SEA", "19-20.10.2020")
+    away = moving.propose_move(plan_of(database), "NEW", "2-6.11.2020")
+    there = moving.propose_move(plan_of(database), "SEA", "19-20.10.2020")
     with database.snapshot() as snapshot:
         cleared, created = forecast(snapshot, away.changes).cleared, forecast(snapshot, there.changes).created
 

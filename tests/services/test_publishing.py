@@ -14,8 +14,8 @@ import pytest
 import calendars
 from calendars import Entry, Related, Timed, WholeDays
 from planner.domain.change import Change
+from planner.domain.entries import Disclosure, Family
 from planner.domain.event import Attendance, Event, Link, Relation, Status
-from planner.domain.register import Disclosure, Family
 from planner.domain.texts import texts
 from planner.domain.window import Mode, Precision, When
 from planner.errors import BadInput, BrokenFeed
