@@ -1,13 +1,15 @@
 """Both databases for every test of the store: SQLite in a file, and a PostgreSQL that the tests start."""
 
+import itertools
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.pool import NullPool
 
 from planner.store import Database, open_database, upgrade
 
@@ -32,25 +34,43 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
 
 
 @pytest.fixture
-def postgresql_location(postgresql: URL) -> Iterator[str]:
-    """The location of an empty database of its own on that server."""
-    name = f"planner_{uuid.uuid4().hex[:12]}"
-    engine = create_engine(postgresql, isolation_level="AUTOCOMMIT")
+def postgresql_locations(postgresql: URL) -> Iterator[Callable[[], str]]:
+    """Gives the location of another empty database on that server at each call."""
+    made: list[str] = []
+    engine = create_engine(postgresql, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+
+    def another() -> str:
+        made.append(f"planner_{uuid.uuid4().hex[:12]}")
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {made[-1]}"))
+        return postgresql.set(database=made[-1]).render_as_string(hide_password=False)
+
+    yield another
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield postgresql.set(database=name).render_as_string(hide_password=False)
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
+        for name in made:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty_location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a database may be made: a path without a file, or an empty PostgreSQL database."""
+def empty_locations(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Gives another place where a database may be made: a path without a file, or an empty PostgreSQL database."""
     if request.param == "sqlite":
-        return str(tmp_path / "plan.db")
-    location: str = request.getfixturevalue("postgresql_location")
-    return location
+        numbers = itertools.count(1)
+        return lambda: str(tmp_path / f"plan-{next(numbers)}.db")
+    another: Callable[[], str] = request.getfixturevalue("postgresql_locations")
+    return another
+
+
+@pytest.fixture
+def postgresql_location(postgresql_locations: Callable[[], str]) -> str:
+    """The location of an empty PostgreSQL database."""
+    return postgresql_locations()
+
+
+@pytest.fixture
+def empty_location(empty_locations: Callable[[], str]) -> str:
+    """Where a database may be made, on each of the two."""
+    return empty_locations()
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ class Board:
     _events: dict[Where, Event] = field(init=False, repr=False, compare=False)
     _holidays: dict[tuple[str, str], tuple[Holiday, ...]] = field(init=False, repr=False, compare=False)
     _superseded: frozenset[Where] = field(init=False, repr=False, compare=False)
+    _parts: dict[Where, tuple[Event, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_state: dict[tuple[str, str], list[Holiday]] = defaultdict(list)
@@ -48,6 +49,12 @@ class Board:
         put(self, "_events", {(event.programme, event.ref): event for event in self.events})
         put(self, "_holidays", {key: tuple(sorted(days, key=lambda h: h.day)) for key, days in by_state.items()})
         put(self, "_superseded", frozenset(_superseded(self.events)))
+        parts: dict[Where, list[Event]] = defaultdict(list)
+        for event in self.events:
+            for link in event.links:
+                if link.relation is Relation.PART_OF:
+                    parts[event.programme, link.ref].append(event)
+        put(self, "_parts", {where: tuple(events) for where, events in parts.items()})
 
     def register(self, event: Event) -> Register:
         return self._registers[event.programme]
@@ -152,12 +159,7 @@ class Board:
 
     def parts(self, whole: Event) -> tuple[Event, ...]:
         """The events that are a part of it and stand on a date, in order."""
-        return tuple(
-            each
-            for each in self.standing()
-            if each.programme == whole.programme
-            and any(link.relation is Relation.PART_OF and link.ref == whole.ref for link in each.links)
-        )
+        return tuple(part for part in self._parts.get((whole.programme, whole.ref), ()) if self.stands(part))
 
 
 def _are_held_together(one: Event, other: Event) -> bool:
