@@ -21,8 +21,8 @@ SECTIONS: dict[str, dict[str, str]] = {
         "history": "look:history",
     },
     "Change": {
-        "add": "change:add",
-        "edit": "change:edit",
+        "add": "fields:add",
+        "edit": "fields:edit",
         "move": "change:move",
         "postpone": "change:postpone",
         "cancel": "change:cancel",

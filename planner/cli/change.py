@@ -1,18 +1,15 @@
-"""Changing the plan by hand: each command shows before and after, asks, and writes one revision."""
+"""Moving, approving, linking, taking back: each shows before and after, asks, and writes one revision."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.common import carry_out, language_option, said_language, the_programme, writing_options
-from planner.errors import BadInput, problem
+from planner.cli.common import carry_out, language_option, said_language, writing_options
+from planner.cli.deciding import write_decided
 from planner.settings import Settings
 
 if TYPE_CHECKING:  # heavy; imported where they are used
-    from planner.services.planning import Plan
-    from planner.services.proposal import Proposal
-    from planner.store import Snapshot
+    pass
 
 along_option = click.option(
     "--with",
@@ -22,86 +19,6 @@ along_option = click.option(
     show_default=True,
     help="What comes along: phases and what lies around it, events held together with it too, or nothing.",
 )
-set_option = click.option("--set", "-s", "cells", multiple=True, metavar="FIELD=VALUE", help="A field and its text.")
-
-
-def _write(
-    settings: Settings, decide: "Callable[[Plan], Proposal]", language: str | None, options: dict[str, Any]
-) -> None:
-    """Decides on the plan of the programme meant, and carries it out."""
-    from planner.cli.tables import say_proposal
-    from planner.services.planning import load_plan
-
-    said = said_language(settings, language)
-
-    def propose(snapshot: "Snapshot") -> "Proposal":
-        return decide(load_plan(snapshot, the_programme(settings, snapshot)))
-
-    def show(snapshot: "Snapshot", proposal: "Proposal") -> None:
-        say_proposal(snapshot, proposal, said)
-
-    carry_out(settings, propose, show, **options)
-
-
-def _cells(pairs: tuple[str, ...]) -> dict[str, str]:
-    """FIELD=VALUE texts as a mapping; raises BadInput for every one without '='."""
-    wrong = [problem("--set", f"{pair!r} has no '='", "FIELD=VALUE") for pair in pairs if "=" not in pair]
-    if wrong:
-        raise BadInput(*wrong)
-    return {name.strip(): text for name, _, text in (pair.partition("=") for pair in pairs)}
-
-
-@click.command()
-@click.argument("ref", required=False)
-@click.option("--kind", required=True, help="Its kind, by code or name.")
-@click.option("--title", required=True, help="Its title; Cyrillic letters are Russian.")
-@click.option("--when", "when", default="", help="Its date, in words or figures; without one it is undated.")
-@click.option("--place", default="", help="Where; several places by ';', a videoconference by its name.")
-@click.option("--participants", default="", help="States and organisations by ';', RS:observer, or 'all'.")
-@set_option
-@language_option
-@writing_options
-@click.pass_obj
-def add(settings: Settings, /, ref: str | None, cells: tuple[str, ...], language: str | None, **given: Any) -> None:
-    """Add an event. Without a REF it gets the next free one of its kind.
-
-    \b
-    planner add --kind exercise --title "Barrier 2020" --when "12-16 October 2020" --participants all
-    planner add PC-2020-08 --kind permanent_council --title "Заседание ПС" --when "8 декабря" -s body=PC
-    """
-    from planner.services.planning import propose_add
-
-    columns = {
-        "kind": given.pop("kind"),
-        "title": given.pop("title"),
-        "date_text": given.pop("when"),
-        "venue": given.pop("place"),
-        "participants": given.pop("participants"),
-        **_cells(cells),
-    }
-    _write(settings, lambda plan: propose_add(plan, ref or "", columns), language, given)
-
-
-@click.command()
-@click.argument("refs", metavar="REF...", nargs=-1, required=True)
-@set_option
-@language_option
-@writing_options
-@click.pass_obj
-def edit(
-    settings: Settings, /, refs: tuple[str, ...], cells: tuple[str, ...], language: str | None, **given: Any
-) -> None:
-    """Set fields of one or several events; an empty text empties a field.
-
-    \b
-    planner edit EX-2020-UB --set people=900 --set "responsible=MoD of Belarus"
-    planner edit PC-2020-05 PC-2020-06 --set venue=videoconference
-    """
-    from planner.services.planning import propose_edit
-
-    if not cells:
-        raise BadInput(problem("", "nothing to set", "--set FIELD=VALUE", "`planner show REF` names the fields"))
-    _write(settings, lambda plan: propose_edit(plan, refs, _cells(cells)), language, given)
 
 
 @click.command()
@@ -122,7 +39,7 @@ def move(
     """
     from planner.services.moving import propose_move
 
-    _write(settings, lambda plan: propose_move(plan, ref, " ".join(when), along), language, given)
+    write_decided(settings, lambda plan: propose_move(plan, ref, " ".join(when), along), language, given)
 
 
 @click.command()
@@ -144,9 +61,9 @@ def postpone(
     from planner.services.moving import propose_move, propose_postpone
 
     if when:
-        _write(settings, lambda plan: propose_move(plan, ref, " ".join(when), along), language, given)
+        write_decided(settings, lambda plan: propose_move(plan, ref, " ".join(when), along), language, given)
     else:
-        _write(settings, lambda plan: propose_postpone(plan, ref, along), language, given)
+        write_decided(settings, lambda plan: propose_postpone(plan, ref, along), language, given)
 
 
 @click.command()
@@ -163,7 +80,7 @@ def cancel(settings: Settings, /, ref: str, along: Any, language: str | None, **
     """
     from planner.services.moving import propose_cancel
 
-    _write(settings, lambda plan: propose_cancel(plan, ref, along), language, given)
+    write_decided(settings, lambda plan: propose_cancel(plan, ref, along), language, given)
 
 
 @click.command()
@@ -180,7 +97,7 @@ def approve(settings: Settings, /, refs: tuple[str, ...], decision: str, languag
     """
     from planner.services.planning import propose_approve
 
-    _write(settings, lambda plan: propose_approve(plan, refs, decision), language, given)
+    write_decided(settings, lambda plan: propose_approve(plan, refs, decision), language, given)
 
 
 @click.command()
@@ -196,7 +113,7 @@ def confirm(settings: Settings, /, refs: tuple[str, ...], language: str | None, 
     """
     from planner.services.planning import propose_confirm
 
-    _write(settings, lambda plan: propose_confirm(plan, refs), language, given)
+    write_decided(settings, lambda plan: propose_confirm(plan, refs), language, given)
 
 
 @click.command()
@@ -225,7 +142,7 @@ def link(
     from planner.services.planning import propose_link
 
     meant = Relation(relation.replace("-", " "))
-    _write(settings, lambda plan: propose_link(plan, ref, to, meant, gap_days), language, given)
+    write_decided(settings, lambda plan: propose_link(plan, ref, to, meant, gap_days), language, given)
 
 
 @click.command()

@@ -10,6 +10,7 @@ from planner.errors import BadInput, problem
 from planner.settings import Settings
 
 if TYPE_CHECKING:  # heavy; imported where they are used
+    from planner.domain.change import Difference
     from planner.domain.register import Register
     from planner.services.importing import ImportPlan
     from planner.services.proposal import Proposal
@@ -17,6 +18,8 @@ if TYPE_CHECKING:  # heavy; imported where they are used
 
 SHOWN = 20
 """Rows of one group that a preview names before it only counts them; `--all` names every one."""
+WEIGHTY = frozenset({"when", "places", "mode"})
+"""Fields whose change people must see first."""
 
 
 @click.command("import")
@@ -132,13 +135,25 @@ def _show_rows(plan: "ImportPlan", outcome: Any, register: "Register", language:
         return
     if outcome is Outcome.NEW and not everything:
         refs = ", ".join(row.ref for row in rows[:SHOWN])
-        more = f" … and {len(rows) - SHOWN} more (--all)" if len(rows) > SHOWN else ""
-        click.echo(f"        {refs}{more}")
+        click.echo(f"        {refs}{_more(rows)}")
         return
-    for row in rows:
+    if outcome is Outcome.CHANGED and not everything:
+        # What moves, is cancelled or changes its place is seen first, however many remarks were added.
+        rows.sort(key=lambda row: not any(_is_weighty(each) for each in row.differences))
+    for row in rows if everything or outcome is not Outcome.CHANGED else rows[:SHOWN]:
         for each in row.problems:
             click.echo(f"        {each}")
         for different in row.differences if outcome is Outcome.CHANGED else ():
             click.echo(f"        row {row.number}  {row.ref}  {say_difference(different, register, language)}")
         if outcome is Outcome.NEW:
             click.echo(f"        row {row.number}  {row.ref}")
+    if outcome is Outcome.CHANGED and not everything and len(rows) > SHOWN:
+        click.echo(f"       {_more(rows)}")
+
+
+def _is_weighty(difference: "Difference") -> bool:
+    return difference.field in WEIGHTY or difference.after in {"cancelled", "postponed"}
+
+
+def _more(rows: list[Any]) -> str:
+    return f" … and {len(rows) - SHOWN} more (--all)" if len(rows) > SHOWN else ""

@@ -188,15 +188,19 @@ def _history_of_event(settings: Settings, snapshot: "Snapshot", words: str, lang
 
 
 def standing(settings: Settings, today: date | None = None) -> None:
-    """`planner` alone: where things stand, and what comes next."""
+    """`planner` alone: where things stand, what clashes, and what comes next."""
     from planner.cli import tables
+    from planner.services.checking import check, load_board
 
+    day = said_today(today)
     try:
         with reading(settings) as snapshot:
             codes = [programme.code for programme in snapshot.programmes()]
             for code in codes:
                 register, events = snapshot.register(code), snapshot.events(code)
-                tables.say_standing(register, events, snapshot.revision, said_today(today), settings.language)
+                tables.say_standing(register, events, snapshot.revision, day, settings.language)
+            if codes:
+                tables.say_clashes(check(load_board(snapshot, day)), settings.language)
     except MissingDatabase:
         codes = []
     if not codes:

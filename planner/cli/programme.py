@@ -70,7 +70,7 @@ def load(settings: Settings, /, file: Path, language: str | None, **given: Any) 
     \b
     planner programme load my.toml
     """
-    from planner.cli.tables import say_programme_changes
+    from planner.cli.registers import say_programme_changes
     from planner.services.programmes import propose_load, read
 
     try:
@@ -100,11 +100,11 @@ def show(settings: Settings, language: str | None, as_of: str | None, form: str)
     planner programme show
     planner programme show --format json
     """
-    from planner.cli import tables
+    from planner.cli import registers
 
     with reading(settings, as_of) as snapshot:
         register = snapshot.register(the_programme(settings, snapshot))
     if form == "json":
-        say_json(tables.register_data(register))
+        say_json(registers.register_data(register))
     else:
-        tables.say_register(register, said_language(settings, language))
+        registers.say_register(register, said_language(settings, language))

@@ -4,7 +4,6 @@ import csv
 import dataclasses
 import shutil
 import sys
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
@@ -12,19 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.domain.change import Logged, Revision, Stamp, differences
-from planner.domain.entries import Holiday, Programme
+from planner.domain.change import Logged, Revision, Stamp
+from planner.domain.entries import Programme
 from planner.domain.event import Event
 from planner.domain.fields import field_named, field_names, fields_changed
 from planner.domain.register import Register
-from planner.domain.texts import text_in
+from planner.domain.report import Report
 from planner.services.looking import by_day
 from planner.wording.changes import (
     say_change,
     say_difference,
     say_field,
     say_place,
-    say_sort,
     say_status,
     say_value,
     title_of,
@@ -108,7 +106,7 @@ def _inert(cell: str) -> str:
 
 def event_data(event: Event, register: Register, stamp: Stamp | None = None) -> dict[str, Any]:
     """An event as JSON: every field by its name, dates as ISO 8601 and EDTF."""
-    data: dict[str, Any] = {field.name: _plain(getattr(event, field.name)) for field in dataclasses.fields(event)}
+    data: dict[str, Any] = {field.name: plain(getattr(event, field.name)) for field in dataclasses.fields(event)}
     data["when"]["edtf"] = [write_edtf(window) for window in event.when.windows]
     kind = register.kind(event.kind)
     data["family"] = kind.family.value if kind is not None else None
@@ -118,14 +116,15 @@ def event_data(event: Event, register: Register, stamp: Stamp | None = None) -> 
     return data
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as JSON has it: enumerations by their word, texts by language, days as ISO 8601."""
     if isinstance(value, StrEnum):
         return value.value
     if dataclasses.is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, tuple):
         is_texts = bool(value) and all(isinstance(each, tuple) and len(each) == 2 for each in value)
-        return dict(value) if is_texts else [_plain(each) for each in value]
+        return dict(value) if is_texts else [plain(each) for each in value]
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
@@ -248,50 +247,12 @@ def say_standing(register: Register, events: Sequence[Event], revision: int, tod
     click.echo(line)
 
 
-def say_programme_changes(proposal: "Proposal", register: Register, language: str) -> None:
-    """What loading a programme file would change: counts by sort for a new programme, else every entry."""
-    if proposal.is_empty:
-        click.echo("Nothing changes: the programme is as the file says.")
-    is_new = any(change.before is None and change.key.sort == "programme" for change in proposal.changes)
-    if is_new:
-        sorts = Counter(change.key.sort for change in proposal.changes)
-        counted = ", ".join(f"{count} {sort}" for sort, count in sorts.items() if sort != "programme")
-        click.echo(f"+ programme {register.programme.code}  {text_in(language, register.programme.organisation)}")
-        click.echo(f"    {counted}")
+def say_clashes(report: Report, language: str) -> None:
+    """How many clashes a check would list now."""
+    count = len(report.listed)
+    if language == "ru":
+        click.echo(f"накладок: {count}; `planner check` покажет их" if count else "Накладок нет.")
+    elif count:
+        click.echo(f"{count} conflict{'' if count == 1 else 's'}; `planner check` lists them")
     else:
-        for change in proposal.changes:
-            for line in say_change(change, register, language):
-                click.echo(line)
-            if change.before is not None and change.after is not None:
-                for name, _, after in differences(change.before, change.after):
-                    click.echo(f"    {name} → {after}")
-    for note in proposal.notes:
-        click.echo(f"note: {note}")
-
-
-def register_data(register: Register) -> dict[str, Any]:
-    """A programme as JSON: itself, and its entries by sort."""
-    data: dict[str, Any] = {"programme": _plain(register.programme)}
-    for entry in register.entries():
-        data.setdefault(entry.sort, []).append({"code": entry.code} | _plain(entry))
-    return data
-
-
-def say_register(register: Register, language: str) -> None:
-    """A programme and its entries, a line each; holidays only counted by state."""
-    programme = register.programme
-    click.echo(click.style(f"{programme.code}  {text_in(language, programme.organisation)}", bold=True))
-    term = write_days(programme.first, programme.last, language)
-    click.echo(f"  {term}, chair {programme.chair}, {programme.zone}, rules {programme.profile!r}")
-    sort = ""
-    for entry in register.entries():
-        if isinstance(entry, Holiday):
-            continue
-        if entry.sort != sort:
-            sort = entry.sort
-            click.echo(click.style(say_sort(sort, language), bold=True))
-        named = text_in(language, getattr(entry, "names", ()) or getattr(entry, "titles", ()))
-        click.echo(f"  {entry.code:<24} {named}")
-    states = Counter(holiday.state for holiday in register.holidays)
-    counted = ", ".join(f"{state} {count}" for state, count in sorted(states.items()))
-    click.echo(f"{say_sort('holiday', language)}: {counted or '–'}")
+        click.echo("No conflict.")

@@ -1,7 +1,9 @@
 """Changes by hand but for days: add, edit, approve, confirm, link; each is one proposal (pure decisions)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from planner.domain.change import Change
 from planner.domain.entries import Entry
@@ -22,11 +24,15 @@ from planner.store import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One programme as it stands: what every change by hand is decided from."""
+    """One programme as it stands: what every change by hand is decided from.
+
+    `removed` are references that were used once: nothing else may ever have them, for calendars remember.
+    """
 
     register: Register
     events: Mapping[str, Event]
     revision: int
+    removed: frozenset[str] = frozenset()
 
     def event(self, text: str) -> Event:
         """The event meant by a reference or by words that fit only one."""
@@ -35,40 +41,59 @@ class Plan:
 
 def load_plan(snapshot: Snapshot, programme: str) -> Plan:
     events = {event.ref: event for event in snapshot.events(programme)}
-    return Plan(snapshot.register(programme), events, snapshot.revision)
+    removed = frozenset(event.ref for event, _ in snapshot.removed(programme))
+    return Plan(snapshot.register(programme), events, snapshot.revision, removed)
 
 
 def propose_add(plan: Plan, ref: str, cells: Mapping[str, str]) -> Proposal:
     """A new event from the same columns as a list has. Without a ref it gets the next free one of its kind."""
-    reading = RowReading(Known(plan.register), "")
+    return _propose_new(plan, [(ref, cells)])
+
+
+def propose_series(plan: Plan, cells: Mapping[str, str], days: Sequence[date]) -> Proposal:
+    """An event on each of these days, each with a reference of its own, all in one proposal."""
+    if not days:
+        raise BadInput(problem("--every", "no day of the programme is meant", "at least one"))
+    return _propose_new(plan, [("", {**cells, "date_text": day.isoformat()}) for day in days])
+
+
+def _propose_new(plan: Plan, wanted: Sequence[tuple[str, Mapping[str, str]]]) -> Proposal:
+    known, used = Known(plan.register), {*plan.events, *plan.removed}
+    changes: list[Change] = []
+    for ref, cells in wanted:
+        event = _new_event(plan, ref, cells, known, used)
+        used.add(event.ref)
+        changes.append(Change(None, event))
+    return proposed(plan, "add", changes, known.additions.values())
+
+
+def _new_event(plan: Plan, ref: str, cells: Mapping[str, str], known: Known, used: Collection[str]) -> Event:
+    """The event these columns say. Raises BadInput with everything that is wrong with them."""
+    reading = RowReading(known, "")
     columns = _columns(cells, reading)
     if not any(columns.get(name) for name in ("title", "title_en", "title_ru")):
         reading.wrong("title", "has no title", "a title in at least one language", "say --title")
     values = read_cells({"status": "", **columns}, reading)
-    kind = str(values.get("kind", ""))
     if "kind" not in cells:
         reading.wrong("kind", "is not said", "a kind of event", "say --kind")
     _raise(reading.problems)
-    named = ref or next_ref(plan, kind)
+    kind = str(values["kind"])
+    named = ref or next_ref(plan.register, kind, used)
     if named in plan.events:
         raise BadInput(problem("", f"there is already an event {named}", remedy="choose another reference"))
     try:
         event = Event(named, plan.register.programme.code, kind)
     except ValueError as error:
         raise BadInput(problem("", str(error), "letters, digits and hyphens")) from error
-    values = settle_status(values, plan.register, kind, str(values.get("decision", "")))
-    return proposed(plan, "add", [Change(None, _with(event, values))], reading.known.additions.values())
+    return _with(event, settle_status(values, plan.register, kind, str(values.get("decision", ""))))
 
 
-def next_ref(plan: Plan, kind: str) -> str:
+def next_ref(register: Register, kind: str, used: Collection[str]) -> str:
     """Prefix of the kind, year of the programme, running number: the first that was never used here."""
-    its = plan.register.kind(kind)
+    its = register.kind(kind)
     prefix = its.prefix if its is not None and its.prefix else kind[:4].upper()
-    year = plan.register.programme.first.year
-    number = 1
-    while f"{prefix}-{year}-{number:02}" in plan.events:
-        number += 1
-    return f"{prefix}-{year}-{number:02}"
+    refs = (f"{prefix}-{register.programme.first.year}-{number:02}" for number in itertools.count(1))
+    return next(ref for ref in refs if ref not in used)
 
 
 def propose_edit(plan: Plan, refs: Sequence[str], cells: Mapping[str, str]) -> Proposal:

@@ -13,7 +13,7 @@ from planner.wording.changes import name_of, say_place, title_of
 from planner.wording.dates import short_period, write_day, write_when, write_window
 
 LONGEST_SHORT = 28
-_QUOTED = re.compile(r"«([^«»]{3,})»")
+_QUOTED = re.compile(r"«(?P<name>[^«»]{3,})»(?:,? (?P<stage>(?:этап|stage) \d+))?")
 
 
 def short_title(event: Event, register: Register, language: str) -> str:
@@ -23,10 +23,8 @@ def short_title(event: Event, register: Register, language: str) -> str:
         return said
     title = title_of(event, language)
     quoted = _QUOTED.search(title)
-    kind = register.kind(event.kind)
-    is_phase = kind is not None and kind.family is Family.EXERCISE_PHASE
-    if quoted is not None and len(quoted[1]) <= LONGEST_SHORT and not is_phase:
-        return quoted[1]
+    if quoted is not None and len(quoted["name"]) <= LONGEST_SHORT:
+        return ", ".join(part for part in (quoted["name"], quoted["stage"]) if part)
     return _meeting_of_bodies(event, register, language) or title
 
 

@@ -20,6 +20,12 @@ def test_without_a_plan_it_says_how_to_begin(planner: Planner) -> None:
     assert list(planner.folder.iterdir()) == []
 
 
+def test_alone_it_says_where_things_stand(planner: Planner) -> None:
+    planner.load_sample(sample.LIST)
+
+    assert planner().out == "CSTO-2020, revision 2, 71 events\n7 conflicts; `planner check` lists them\n"
+
+
 def test_first_write_makes_the_database_and_says_so(planner: Planner) -> None:
     planner.file("programme.toml", sample.content(sample.PROGRAMME))
 
@@ -157,6 +163,40 @@ def test_changes_by_hand_are_shown_applied_and_undone(planner: Planner) -> None:
         ran = planner(*command, "--yes")
         assert (ran.status, "Applied as revision" in ran.err) == (0, True), (command, ran.err)
     assert planner("db", "check", "--log").status == 0
+
+
+def test_series_is_ordinary_events_of_one_revision(planner: Planner) -> None:
+    planner.load_sample()
+    series = ("--kind", "permanent_council", "--title", "Meeting", "--every", "third Tuesday", "--from", "2020-07-01")
+
+    assert planner("add", *series, "--except", "2020-08-18", "--yes").status == 0
+
+    events = json.loads(planner("list", "--format", "json").out)
+    assert [(event["ref"], event["when"]["edtf"]) for event in events] == [
+        ("PC-2020-01", ["2020-07-21"]),
+        ("PC-2020-02", ["2020-09-15"]),
+        ("PC-2020-03", ["2020-10-20"]),
+        ("PC-2020-04", ["2020-11-17"]),
+        ("PC-2020-05", ["2020-12-15"]),
+    ]
+    assert planner("undo", "--yes").status == 0
+    planner("add", *series, "--yes")
+    # A reference that was used once names nothing else: calendars remember it.
+    assert [e["ref"] for e in json.loads(planner("list", "--format", "json").out)][0] == "PC-2020-06"
+
+
+def test_events_are_edited_together_by_what_they_have_in_common(planner: Planner) -> None:
+    planner.load_sample(sample.LIST)
+
+    edited = planner("edit", "--where", "kind=permanent_council", "--set", "people=40", "--yes")
+
+    assert edited.out.count("people: – → 40") == 7
+    assert (
+        "no event fits kind=media and for=KZ"
+        in planner("edit", "--where", "kind=media", "--where", "for=KZ", "--set", "people=4").err
+    )
+    assert "which events?" in planner("edit", "--set", "people=4").err
+    assert "'city' cannot be asked for" in planner("edit", "--where", "city=x", "--set", "people=4").err
 
 
 def test_check_lists_ends_with_one_and_writes_nothing(planner: Planner) -> None:

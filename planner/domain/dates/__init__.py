@@ -2,5 +2,6 @@
 
 from planner.domain.dates.context import Context, Unread
 from planner.domain.dates.grammar import read_when
+from planner.domain.dates.series import read_series
 
-__all__ = ["Context", "Unread", "read_when"]
+__all__ = ["Context", "Unread", "read_series", "read_when"]
