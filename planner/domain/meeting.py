@@ -12,8 +12,6 @@ from zoneinfo import ZoneInfo
 from planner.domain.finding import Certainty, Placements, Span
 from planner.domain.window import Window
 
-MINUTES = 24 * 60
-
 
 @dataclass(frozen=True, slots=True)
 class Usual:

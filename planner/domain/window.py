@@ -65,11 +65,6 @@ class Window:
         return (self.last - self.first).days + 1
 
     @property
-    def is_whole_day(self) -> bool:
-        """True when no clock time is stated."""
-        return self.at is None
-
-    @property
     def is_fixed(self) -> bool:
         """True when there is only one day on which it can start."""
         return self.period_days == 1 if self.at is not None else self.length == self.period_days

@@ -6,7 +6,7 @@ from datetime import date
 from planner.domain.dates import Context, Unread, read_when
 from planner.domain.register import Register
 from planner.domain.texts import fold
-from planner.domain.window import UNDATED, Mode, Precision, When, Window
+from planner.domain.window import UNDATED, Mode, When, whole_days
 from planner.readers.row import Known, RowReading
 
 
@@ -31,8 +31,7 @@ def read_days(reading: RowReading, cells: Mapping[str, str], zone: str) -> When:
             return UNDATED
         first, last = days
         words = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
-        window = Window(first, last, zone, Precision.DAY, length=(last - first).days + 1)
-        return When(Mode.DATED, (window,), words)
+        return When(Mode.DATED, (whole_days(first, last, zone),), words)
     when = read_when(said, context)
     if isinstance(when, Unread):
         _say_unread(reading, when)

@@ -48,7 +48,7 @@ _COLORS: Mapping[Family, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Published:
     """One programme as feeds see it: its events with their stamps, those removed, and the newest revision's instant."""
 
     register: Register
@@ -70,35 +70,35 @@ class Written:
     is_changed: bool
 
 
-def load_plan(snapshot: Snapshot, programme: str) -> Plan:
+def load_published(snapshot: Snapshot, programme: str) -> Published:
     stamps = snapshot.stamps(programme)
     events = tuple((event, stamps[event.ref]) for event in snapshot.events(programme))
     revisions = snapshot.revisions()
     newest = revisions[-1].at if revisions else datetime(1970, 1, 1, tzinfo=UTC)
-    return Plan(snapshot.register(programme), events, snapshot.removed(programme), newest)
+    return Published(snapshot.register(programme), events, snapshot.removed(programme), newest)
 
 
-def feed(plan: Plan, language: str, family: Family | None = None) -> Calendar:
+def feed(published: Published, language: str, family: Family | None = None) -> Calendar:
     """The calendar of a programme in one language, of everything or of one family of kinds.
 
     It shows what members may see: no drafts, no internal remarks, nothing disclosed to coordinators only.
     """
-    board = plan.board
+    board = published.board
     chosen = [
         entry
         for event, stamp, is_removed in (
-            *((event, stamp, False) for event, stamp in plan.events),
-            *((event, stamp, True) for event, stamp in plan.removed),
+            *((event, stamp, False) for event, stamp in published.events),
+            *((event, stamp, True) for event, stamp in published.removed),
         )
-        if _is_shown(event, plan.register) and family in (None, board.family(event))
-        for entry in entries(event, stamp, board, language, plan.newest, is_removed=is_removed)
+        if _is_shown(event, published.register) and family in (None, board.family(event))
+        for entry in entries(event, stamp, board, language, published.newest, is_removed=is_removed)
     ]
-    organisation = text_in(language, plan.register.programme.organisation)
-    name = f"{organisation}, {plan.register.programme.code}"
+    organisation = text_in(language, published.register.programme.organisation)
+    name = f"{organisation}, {published.register.programme.code}"
     if family is not None:
         name += f": {say_family(family, language)}"
     ordered = tuple(sorted(chosen, key=calendars.order))
-    modified = max((entry.modified for entry in ordered), default=_second(plan.newest))
+    modified = max((entry.modified for entry in ordered), default=_second(published.newest))
     color = "darkslateblue" if family is None else _COLORS[family]
     return Calendar(PRODID, calendars.clean_name(name), ordered, color, modified)
 
@@ -229,10 +229,10 @@ def write_feeds(snapshot: Snapshot, programme: str, folder: Path, languages: Ite
     Every feed is read back and compared before it replaces the file there; one with the same bytes is not touched.
     Raises BrokenFeed, with the file before it left in place, and BadInput when the folder cannot be written.
     """
-    plan = load_plan(snapshot, programme)
-    families = sorted({kind.family for kind in plan.register.kinds})
+    published = load_published(snapshot, programme)
+    families = sorted({kind.family for kind in published.register.kinds})
     made = [
-        (f"{'all' if family is None else family.value}.{language}.ics", feed(plan, language, family))
+        (f"{'all' if family is None else family.value}.{language}.ics", feed(published, language, family))
         for language in languages
         for family in (None, *families)
     ]

@@ -195,7 +195,6 @@ link = _of_event(
     Column("to_ref", Code, nullable=False),
     Column("gap_days", Integer),
 )
-EVENT_PARTS = (event_text, event_body, event_priority, window, booking, link)
 
 import_run = Table(
     "import",

@@ -7,6 +7,9 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
+
+import jsonschema
 
 from planner import sample
 from tests.cli.running import Planner
@@ -182,7 +185,7 @@ def test_series_is_ordinary_events_of_one_revision(planner: Planner) -> None:
     assert planner("undo", "--yes").status == 0
     planner("add", *series, "--yes")
     # A reference that was used once names nothing else: calendars remember it.
-    assert [e["ref"] for e in json.loads(planner("list", "--format", "json").out)][0] == "PC-2020-06"
+    assert json.loads(planner("list", "--format", "json").out)[0]["ref"] == "PC-2020-06"
 
 
 def test_events_are_edited_together_by_what_they_have_in_common(planner: Planner) -> None:
@@ -215,6 +218,18 @@ def test_check_lists_ends_with_one_and_writes_nothing(planner: Planner) -> None:
     assert data["counts"]["certain"] == 7
     assert planner("check", "--past", "--fail-on", "never").status == 0
     assert hashlib.sha256((planner.folder / "planner.db").read_bytes()).hexdigest() == before
+
+
+def test_check_as_json_is_as_its_schema_says(planner: Planner) -> None:
+    planner.load_sample(sample.LIST)
+    schema = json.loads((Path(__file__).parents[2] / "docs" / "check.schema.json").read_text(encoding="utf-8"))
+    data = json.loads(planner("check", "--today", "2020-04-01", "--format", "json").out)
+
+    jsonschema.Draft202012Validator(schema).validate(data)
+
+    assert len(data["findings"]) > 30
+    said = {key for finding in data["findings"] for key in finding}
+    assert said == set(schema["properties"]["findings"]["items"]["properties"])
 
 
 def test_check_speaks_russian(planner: Planner) -> None:

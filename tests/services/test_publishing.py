@@ -20,7 +20,7 @@ from planner.domain.texts import texts
 from planner.domain.window import Mode, Precision, When
 from planner.errors import BadInput, BrokenFeed
 from planner.services import publishing
-from planner.services.publishing import feed, load_plan, write_feeds
+from planner.services.publishing import feed, load_published, write_feeds
 from planner.store import Database, open_database
 from tests.builders import PROGRAMME, a_register, an_event, day, days, hours, some_time
 from tests.plans import NOW, fill
@@ -42,7 +42,7 @@ def change(database: Database, before: Event | None, after: Event | None, later:
 
 def entries(database: Database, language: str = "en", family: Family | None = None) -> list[Entry]:
     with database.snapshot() as snapshot:
-        return list(feed(load_plan(snapshot, PROGRAMME), language, family).entries)
+        return list(feed(load_published(snapshot, PROGRAMME), language, family).entries)
 
 
 def entry_of(database: Database, event: Event, language: str = "en") -> Entry:

@@ -101,6 +101,17 @@ def test_newer_database_is_refused(location: str, act) -> None:  # type: ignore[
         act(location)
 
 
+def test_older_database_is_refused_and_names_what_to_run(location: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planner.store.schema.KNOWN", ("0001", "0002"))
+
+    with pytest.raises(
+        WrongDatabase, match="is of form 0001, this program needs 0002; planner --database .* db upgrade"
+    ):
+        open_database(location, writes=True)
+
+    assert current(location).endswith("form 0001; this program needs form 0002")
+
+
 def test_database_without_tables_names_what_to_run(postgresql_location: str) -> None:
     with pytest.raises(WrongDatabase, match=r"has no tables of the planner yet; planner --database .* db upgrade"):
         open_database(postgresql_location, writes=True)

@@ -8,10 +8,10 @@ from itertools import pairwise
 from planner.domain.dates import words as w
 from planner.domain.dates.clock import Clock, split_clock, zone_meant
 from planner.domain.dates.context import CannotRead, Context, Unread
-from planner.domain.dates.days import Days, read_days
+from planner.domain.dates.days import read_days
 from planner.domain.dates.periods import Period, months, quarter, read_periods
 from planner.domain.dates.plain import Plain, plain
-from planner.domain.window import Mode, Precision, When, Window
+from planner.domain.window import Mode, Precision, When, Window, whole_days
 
 MAX_LETTERS = 300
 """Longer texts are no dates; this bounds the time any text takes."""
@@ -91,7 +91,7 @@ def _moded(text: str, said: Plain, context: Context) -> When:
     deadline = w.DEADLINE.fullmatch(text)
     if deadline is not None:
         day = _deadline(deadline["rest"], said, context)
-        return When(Mode.DEADLINE, (Window(day, day, context.zone, Precision.DAY, length=1),))
+        return When(Mode.DEADLINE, (whole_days(day, day, context.zone),))
     return When(Mode.DATED, _sittings(text, said, context))
 
 
@@ -152,7 +152,7 @@ def _windows(text: str, said: Plain, context: Context) -> tuple[Window, ...]:
         return _lasting(lasting, said, context)
     days = read_days(text, context)
     if days is not None:
-        return tuple(_fixed(each, context.zone, part) for part, each in enumerate(days, 1))
+        return tuple(whole_days(*each, context.zone, part=part) for part, each in enumerate(days, 1))
     clocked = split_clock(text)
     if clocked is not None:
         return _clocked(*clocked, said, context)
@@ -160,11 +160,6 @@ def _windows(text: str, said: Plain, context: Context) -> tuple[Window, ...]:
     if periods is not None:
         return _numbered(periods, context.zone)
     return (_loose(text, said, context),)
-
-
-def _fixed(days: Days, zone: str, part: int) -> Window:
-    first, last = days
-    return Window(first, last, zone, Precision.DAY, length=(last - first).days + 1, part=part)
 
 
 def _on_weekday(match: re.Match[str], said: Plain, context: Context) -> tuple[Window, ...]:
