@@ -5,12 +5,13 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import calendars
 from calendars import Calendar, Entry, Related, Timed, WholeDays
 from planner.domain.board import Board
-from planner.domain.change import Stamp
+from planner.domain.change import Stamp, key_of
 from planner.domain.entries import Disclosure, Family
 from planner.domain.event import Attendance, BookingSort, Event, Relation, Status
 from planner.domain.register import Register
@@ -48,17 +49,32 @@ _COLORS: Mapping[Family, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """An event and what feeds must know of its past. `former` are the days it was moved from, at `moved` if logged."""
+
+    event: Event
+    stamp: Stamp
+    former: tuple[Window, ...] = ()
+    moved: datetime | None = None
+    is_removed: bool = False
+
+    @property
+    def is_gone(self) -> bool:
+        """True when calendars must show that it does not take place then."""
+        return self.is_removed or self.event.status in _GONE
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
-    """One programme as feeds see it: its events with their stamps, those removed, and the newest revision's instant."""
+    """One programme as feeds see it: its events, those removed as well, and the newest revision's instant."""
 
     register: Register
-    events: tuple[tuple[Event, Stamp], ...]
-    removed: tuple[tuple[Event, Stamp], ...]
+    events: tuple[Known, ...]
     newest: datetime
 
     @property
     def board(self) -> Board:
-        return Board(self.newest.date(), (self.register,), tuple(event for event, _ in self.events))
+        return Board(self.newest.date(), (self.register,), tuple(known.event for known in self.events))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +87,24 @@ class Written:
 
 
 def load_published(snapshot: Snapshot, programme: str) -> Published:
+    """What the feeds of a programme are made from. Where an event was moved from is asked of its history."""
     stamps = snapshot.stamps(programme)
-    events = tuple((event, stamps[event.ref]) for event in snapshot.events(programme))
+    standing = (_known(snapshot, event, stamps[event.ref]) for event in snapshot.events(programme))
+    removed = (Known(event, stamp, is_removed=True) for event, stamp in snapshot.removed(programme))
     revisions = snapshot.revisions()
     newest = revisions[-1].at if revisions else datetime(1970, 1, 1, tzinfo=UTC)
-    return Published(snapshot.register(programme), events, snapshot.removed(programme), newest)
+    return Published(snapshot.register(programme), (*standing, *removed), newest)
+
+
+def _known(snapshot: Snapshot, event: Event, stamp: Stamp) -> Known:
+    """The event with the days it stood on before its last move: as logged here, else as its list said."""
+    logged = snapshot.history(key_of(event)) if stamp.sequence else ()
+    for earlier, later in reversed(list(pairwise(logged))):
+        if isinstance(earlier.after, Event) and isinstance(later.after, Event):
+            was, became = earlier.after.when.windows, later.after.when.windows
+            if was and was != became:
+                return Known(event, stamp, was, later.revision.at)
+    return Known(event, stamp, event.when.former_windows)
 
 
 def feed(published: Published, language: str, family: Family | None = None) -> Calendar:
@@ -86,12 +115,9 @@ def feed(published: Published, language: str, family: Family | None = None) -> C
     board = published.board
     chosen = [
         entry
-        for event, stamp, is_removed in (
-            *((event, stamp, False) for event, stamp in published.events),
-            *((event, stamp, True) for event, stamp in published.removed),
-        )
-        if _is_shown(event, published.register) and family in (None, board.family(event))
-        for entry in entries(event, stamp, board, language, published.newest, is_removed=is_removed)
+        for known in published.events
+        if _is_shown(known.event, published.register) and family in (None, board.family(known.event))
+        for entry in entries(known, board, language, published.newest)
     ]
     organisation = text_in(language, published.register.programme.organisation)
     name = f"{organisation}, {published.register.programme.code}"
@@ -109,45 +135,40 @@ def _is_shown(event: Event, register: Register) -> bool:
     return event.status is not Status.DRAFT and disclosure is not Disclosure.FULL
 
 
-def entries(
-    event: Event, stamp: Stamp, board: Board, language: str, newest: datetime, *, is_removed: bool = False
-) -> Iterable[Entry]:
+def entries(known: Known, board: Board, language: str, newest: datetime) -> Iterable[Entry]:
     """An event as calendar entries, one for each sitting; none where it stands on no day.
 
     A postponed one is shown cancelled on the day it had, so that calendars do not lose it without a word.
     """
-    is_gone = is_removed or event.status in _GONE
-    if is_gone and newest - stamp.raised > timedelta(days=KEPT_CANCELLED_DAYS):
+    if known.is_gone and newest - known.stamp.raised > timedelta(days=KEPT_CANCELLED_DAYS):
         return
-    is_postponed = event.status is Status.POSTPONED
-    windows = event.when.windows or (event.when.former_windows if is_postponed else ())
+    windows = known.event.when.windows
+    if known.event.status is Status.POSTPONED and not windows:
+        windows = known.former
     for window in windows:
-        yield _entry(event, window, stamp, board, language, newest, is_removed)
+        yield _entry(known, window, board, language, newest)
 
 
-def _entry(
-    event: Event, window: Window, stamp: Stamp, board: Board, language: str, newest: datetime, is_removed: bool
-) -> Entry:
-    register, programme = board.register(event), event.programme
+def _entry(known: Known, window: Window, board: Board, language: str, newest: datetime) -> Entry:
+    event, stamp, register = known.event, known.stamp, board.register(known.event)
     changed = _second(stamp.changed)
     family = board.family(event)
     exact = is_exact(event, window)
-    moved_on = stamp.raised if event.when.former_windows and stamp.raised > stamp.created else None
     uid = event.ref if window.part == 1 else f"{event.ref}/{window.part}"
     return Entry(
-        f"{uid}@{programme}",
+        f"{uid}@{event.programme}",
         stamp.sequence,
         changed,
         _second(stamp.created),
         changed,
         _when(window, event, board),
-        _title(event, window, stamp, register, language, newest, is_removed),
-        calendars.clean(describe(event, window, register, language, moved_on)),
+        _title(known, window, register, language, newest),
+        calendars.clean(describe(event, window, register, language, (known.former, known.moved))),
         calendars.clean(say_place(event, register, language)),
         language,
         _categories(event, register, language),
-        _status(event, exact, is_removed),
-        not (exact and board.occupies(event) and event.status not in _GONE and not is_removed),
+        _status(known, exact),
+        not (exact and board.occupies(event) and not known.is_gone),
         _COLORS[family] if family is not None else "",
         _geo(event, register),
         _related(event),
@@ -170,24 +191,22 @@ def _when(window: Window, event: Event, board: Board) -> WholeDays | Timed:
     return WholeDays(window.first, window.first)
 
 
-def _title(
-    event: Event, window: Window, stamp: Stamp, register: Register, language: str, newest: datetime, is_removed: bool
-) -> str:
-    title = calendars.clean(marked_title(event, window, register, language)).replace("\n", " ")
-    if is_removed or event.status is Status.CANCELLED:
+def _title(known: Known, window: Window, register: Register, language: str, newest: datetime) -> str:
+    title = calendars.clean(marked_title(known.event, window, register, language)).replace("\n", " ")
+    if known.is_removed or known.event.status is Status.CANCELLED:
         return prefix("cancelled", language) + title
-    if event.status is Status.POSTPONED:
+    if known.event.status is Status.POSTPONED:
         return prefix("postponed", language) + title
-    is_fresh = newest - stamp.raised <= timedelta(days=SAID_MOVED_DAYS)
-    if event.when.former_windows and stamp.raised > stamp.created and is_fresh:
+    if known.moved is not None and newest - known.moved <= timedelta(days=SAID_MOVED_DAYS):
         return prefix("moved", language) + title
     return title
 
 
-def _status(event: Event, exact: bool, is_removed: bool) -> calendars.Status:
-    if is_removed or event.status in _GONE:
+def _status(known: Known, exact: bool) -> calendars.Status:
+    if known.is_gone:
         return calendars.Status.CANCELLED
-    is_settled = event.status is Status.HELD or (event.status in _SETTLED and exact)
+    status = known.event.status
+    is_settled = status is Status.HELD or (status in _SETTLED and exact)
     return calendars.Status.CONFIRMED if is_settled else calendars.Status.TENTATIVE
 
 

@@ -12,6 +12,9 @@ from planner.domain.window import Mode, Window
 from planner.wording.changes import name_of, say_place, title_of
 from planner.wording.dates import short_period, write_day, write_when, write_window
 
+Moved = tuple[tuple[Window, ...], datetime | None]
+"""The days an event was moved from, and when that was written; () and None for one that never moved."""
+
 LONGEST_SHORT = 28
 _QUOTED = re.compile(r"«(?P<name>[^«»]{3,})»(?:,? (?P<stage>(?:этап|stage) \d+))?")
 
@@ -71,13 +74,13 @@ def prefix(what: str, language: str) -> str:
     return words[1] if language == "ru" else words[0]
 
 
-def describe(event: Event, window: Window, register: Register, language: str, moved_on: datetime | None) -> str:
+def describe(event: Event, window: Window, register: Register, language: str, moved: Moved) -> str:
     """What a calendar shows when the entry is opened: a line for each thing, internal remarks never."""
     lines = [
         time_in_capitals(event, window, register, language),
         title_of(event, language),
         "" if is_exact(event, window) else _not_exact(event, language),
-        _moved(event, language, moved_on),
+        _moved(event, language, moved),
         say_place(event, register, language),
         _participants(event, register, language),
         _labelled(("Responsible", "Исполнители"), event.responsible, language),
@@ -99,13 +102,13 @@ def _not_exact(event: Event, language: str) -> str:
     return f"Срок: {written}, день не назначен" if language == "ru" else f"When: {written}, no day fixed yet"
 
 
-def _moved(event: Event, language: str, moved_on: datetime | None) -> str:
-    """From when it was moved, and on which day that was written."""
-    former = event.when.former_windows
+def _moved(event: Event, language: str, moved: Moved) -> str:
+    """From when it was moved, and on which day that was written, if the planner was told of it."""
+    former, at = moved
     if not former:
         return ""
     was = "; ".join(write_window(window, language) for window in former)
-    on = "" if moved_on is None else f", {write_day(moved_on.date(), language)} {moved_on.year}"
+    on = "" if at is None else f", {write_day(at.date(), language)} {at.year}"
     if not event.when.windows:
         return f"Прежний срок: {was}{on}" if language == "ru" else f"Formerly {was}; postponed{on}"
     return f"Перенесено с: {was}{on}" if language == "ru" else f"Moved from {was}{on}"

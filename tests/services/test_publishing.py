@@ -154,6 +154,26 @@ def test_moved_event_keeps_its_uid_and_says_from_when_it_moved(database: Databas
     assert (entry.stamp, entry.created) == (NOW + DAY, NOW)
 
 
+def test_move_by_a_list_that_does_not_say_so_is_told_from_the_history(database: Database) -> None:
+    fill(database, an_event("A"))
+    change(database, an_event("A"), an_event("A", when=days("2020-10-19", "2020-10-23")))
+    change(
+        database, an_event("A", when=days("2020-10-19", "2020-10-23")), an_event("A", when=days("2020-10-20")), 3 * DAY
+    )
+
+    [entry] = entries(database, "ru")
+
+    assert entry.summary == "Перенесено: Мероприятие A"
+    assert "Перенесено с: 19–23 октября 2020 г., 4 марта 2020" in entry.description
+
+
+def test_former_date_of_a_new_row_is_said_without_a_day_of_the_move(database: Database) -> None:
+    entry = entry_of(database, moved(an_event("A")))
+
+    assert entry.summary == "Event A"
+    assert "Moved from 12–16 Oct 2020\n" in entry.description
+
+
 def test_title_says_moved_for_a_fortnight_counted_to_the_newest_revision(database: Database) -> None:
     fill(database, an_event("A"))
     change(database, an_event("A"), moved(an_event("A")))
