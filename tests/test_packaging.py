@@ -68,12 +68,16 @@ def test_wheel_does_the_whole_job_outside_the_checkout(tmp_path: Path) -> None:
     run([planner, "import", "programme_2020.csv", "--yes", "--by", "A. Writer"], tmp_path)
     checked = run([planner, "check", "--past"], tmp_path, status=1)
     run([planner, "feed", "write", "calendars"], tmp_path)
+    without_driver = run([planner, "--database", "postgresql://planner@localhost/plan", "list"], tmp_path, status=2)
 
     assert "7 certain, 0 possible     71 events" in checked
     assert len(list((tmp_path / "calendars").glob("*.ics"))) == 26
+    assert (
+        "needs the PostgreSQL driver, which is not installed; pip install 'council-planner[postgres]'" in without_driver
+    )
 
 
 def run(command: list[str], folder: Path, status: int = 0) -> str:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == status, done.stdout + done.stderr
-    return done.stdout
+    return done.stdout + done.stderr

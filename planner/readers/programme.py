@@ -106,11 +106,21 @@ class _Reading:
             table.wrong("zone", f"{zone!r} is not a time zone", "an IANA name such as 'Europe/Moscow'", remedy)
         if members:
             table.known("chair", chair, members, "member")
+            self._check_members(table, members)
         if first is None or last is None or not members:
             return None
         words = self._status_words(table)
         profile, rules = self._rules()
         return Programme(code, organisation, chair, first, last, zone, members, languages, words, profile, rules)
+
+    def _check_members(self, table: TableReader, members: tuple[str, ...]) -> None:
+        """Members are states that are built in, or parties of this file."""
+        listed = self._data.get("party", [])
+        said = {each.get("code") for each in listed if isinstance(each, dict)} if isinstance(listed, list) else set()
+        for code in members:
+            if code not in said and code not in states.codes():
+                remedy = "add it as a [[party]] with name and zone"
+                table.wrong("members", f"{code!r} is not the ISO code of a state", remedy=remedy)
 
     def _status_words(self, table: TableReader) -> tuple[tuple[str, str], ...]:
         said = table.raw("status_words", {})
@@ -169,12 +179,8 @@ class _Reading:
             state = states.state_named(code)
             if code in found:
                 found[code] = entries.as_member(found[code])
-            elif state is None:
-                where = f'{self._file}, [programme], key "members"'
-                found_text = f"{code!r} is not the ISO code of a state"
-                self.problems.append(Problem(where, found_text, remedy="add it as a [[party]] with name and zone"))
-            else:
-                found[state.code] = entries.as_member(states.party_of(programme.code, state))
+            elif state is not None:
+                found[code] = entries.as_member(states.party_of(programme.code, state))
         return tuple(found.values())
 
     def _check_references(self, read: Mapping[str, tuple[Any, ...]]) -> None:

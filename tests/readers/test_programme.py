@@ -148,6 +148,15 @@ def test_fault_is_named_where_it_stands(text: str, where: str, found: str) -> No
     assert [each for each in problems if where in each.where and found in each.found], problems
 
 
+def test_member_that_no_state_has_is_named_beside_other_faults() -> None:
+    text = SMALLEST.replace('["AM", "BY"]', '["AM", "XX"]')
+
+    assert [problem.found for problem in problems_of(text)] == [
+        "there is no member 'BY'",
+        "'XX' is not the ISO code of a state",
+    ]
+
+
 def test_file_that_is_not_utf8_is_refused() -> None:
     assert read_programme("организация".encode("cp1251"), "my.toml", {})[1][0].found == "is not UTF-8"
 

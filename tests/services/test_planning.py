@@ -193,6 +193,17 @@ def test_undo_leaves_what_was_changed_later_and_says_so(database: Database) -> N
     assert proposal.notes == ("EX: people was changed later and stays as it is",)
 
 
+def test_undo_of_the_programme_keeps_what_its_events_need(database: Database) -> None:
+    later = an_event("LATER", kind="media")
+    write(database, Proposal(1, "add", (Change(None, later),)))
+    with database.snapshot() as snapshot:
+        proposal = propose_undo(snapshot, 1)
+
+    kept = {note.removesuffix(" stays: events still name it") for note in proposal.notes}
+    assert {"programme TEST-2020", "kind media", "party AM", "party BY"} <= kept
+    assert "programme TEST-2020" not in {str(change.key) for change in proposal.changes}
+
+
 def test_undo_of_nothing_is_refused(database: Database) -> None:
     with database.snapshot() as snapshot, pytest.raises(NotFound, match="there is no revision 9; 1 to 1"):
         propose_undo(snapshot, 9)
