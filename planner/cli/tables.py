@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from planner.store import Snapshot
 
 WIDTH_IN_A_PIPE = 160
+MOST_FORECAST = 20
+"""Conflicts a change would create, or clear, that a preview names; the gravest come first, the rest is counted."""
 
 
 def width() -> int:
@@ -226,8 +228,10 @@ def say_forecast(snapshot: "Snapshot", proposal: "Proposal", language: str) -> N
     coming = forecast(snapshot, proposal.changes)
     words = ("новая накладка", "снимается накладка") if language == "ru" else ("would create", "would clear")
     for word, findings in zip(words, (coming.created, coming.cleared), strict=True):
-        for finding in findings:
+        for finding in findings[:MOST_FORECAST]:
             click.echo(f"{word}: {say_finding_line(finding, coming.board, language)}")
+        if len(findings) > MOST_FORECAST:
+            click.echo(f"{word}: … +{len(findings) - MOST_FORECAST} (`planner check`)")
 
 
 def say_standing(register: Register, events: Sequence[Event], revision: int, today: date, language: str) -> None:
