@@ -1,0 +1,86 @@
+"""Sentences of findings, in both languages."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from planner.domain.finding import Span
+from planner.services.checking import Options, check
+from planner.wording.findings import explanation, say_finding, say_finding_line, say_report, stretches
+from tests.boards import a_board, sample_board
+from tests.builders import an_event, days, hours, some_time
+
+STAFF = an_event("A", bodies=("JS",), places=["losvido"])
+
+
+def lines(board, language: str = "en") -> list[str]:  # type: ignore[no-untyped-def]
+    [finding] = check(board).listed
+    return say_finding(finding, board, language)
+
+
+def test_finding_names_events_what_they_share_when_and_what_clears_it() -> None:
+    other = an_event("BB", bodies=("JS",), places=["losvido"], when=days("2020-10-16", "2020-10-18"))
+
+    assert lines(a_board(STAFF, other)) == [
+        "C02 XANC certain   16 Oct   Losvido range: booked twice",
+        "     A    Event A   12–16 Oct 2020",
+        "     BB   Event BB   16–18 Oct 2020",
+        "     also: one delegation required in two places (C01)",
+        '     help: move one of them, such as to begin after 16 Oct (planner move REF "…")',
+    ]
+
+
+def test_possible_finding_names_the_clear_days() -> None:
+    other = an_event("B", places=["losvido"], states=["KZ"], when=some_time("2020-10-10", "2020-10-18", length=2))
+
+    assert lines(a_board(STAFF, other))[-1] == "     help: 6 of 8 placements clash; clear to start on 10 Oct, 17 Oct"
+    assert lines(a_board(STAFF, other), "ru")[-1] == (
+        "     что делать: накладка в 6 из 8 вариантов; свободно начать: 10 октября, 17 октября"
+    )
+
+
+def test_clock_times_are_said_with_their_zones() -> None:
+    one = an_event("A", bodies=("JS",), when=hours("2020-11-05", 15, 18, zone="Europe/Moscow"))
+    other = an_event("B", bodies=("JS",), when=hours("2020-11-05", 19, 20, zone="Asia/Bishkek"))
+
+    said = lines(a_board(one, other))
+
+    assert said[1:3] == [
+        "     A   Event A   5 Nov 2020, 15:00–18:00 (Europe/Moscow)",
+        "     B   Event B   5 Nov 2020, 19:00–20:00 (Asia/Bishkek)",
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_finding_of_the_sample_has_its_sentences(language: str) -> None:
+    board = sample_board()
+
+    for finding in check(board, Options(past=True, everything=True)).listed:
+        for ref in finding.refs:
+            assert ref in say_finding_line(finding, board, language)
+            assert ref in explanation(finding, board, language)
+        assert len(say_finding(finding, board, language)) >= 2 + len(finding.refs)
+
+
+def test_rule_with_many_findings_is_folded_to_three_and_their_count() -> None:
+    events = [an_event(f"E{n:02}", bodies=("JS",), states=["AM"]) for n in range(8)]
+
+    said = say_report(check(a_board(*events)), "en")
+
+    assert sum(line.startswith("C01 ") for line in said) == 3
+    assert any(line.startswith("C01: 25 more (all: --rule C01 --format json;") for line in said)
+    assert said[-1] == "28 certain, 0 possible     8 events, 6 rules"
+
+
+def test_report_without_findings_is_one_kind_sentence() -> None:
+    assert say_report(check(a_board(STAFF)), "en") == ["No clash among 1 event, 6 rules."]
+    assert say_report(check(a_board(STAFF)), "ru") == ["Накладок нет: 1 мероприятие, 6 правил."]
+
+
+def test_days_without_a_gap_are_one_stretch() -> None:
+    first = date(2020, 10, 30)
+
+    assert stretches([first, first + timedelta(days=1), first + timedelta(days=5)]) == [
+        Span(date(2020, 10, 30), date(2020, 10, 31)),
+        Span(date(2020, 11, 4), date(2020, 11, 4)),
+    ]
