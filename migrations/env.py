@@ -45,6 +45,8 @@ def run() -> None:
                 _refuse_dangling(connection)
         if is_sqlite:
             _driver(connection).execute("PRAGMA foreign_keys = ON")
+    if passed is None:
+        engine.dispose()
 
 
 def _driver(connection: Connection) -> Any:

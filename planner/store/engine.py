@@ -81,9 +81,11 @@ def _sqlite(url: URL, writes: bool) -> Engine:
 
 def _postgresql(url: URL, writes: bool) -> Engine:
     options: dict[str, Any] = {"isolation_level": "READ COMMITTED" if writes else "REPEATABLE READ"}
+    # A connection to a server costs more than most statements: they are kept, and tried before they are used again.
     engine = create_engine(
         url,
-        poolclass=NullPool,
+        pool_size=2,
+        pool_pre_ping=True,
         connect_args={"connect_timeout": WAIT_SECONDS, "options": f"-c lock_timeout={WAIT_SECONDS}s -c timezone=UTC"},
         **options,
     )

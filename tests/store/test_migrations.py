@@ -4,14 +4,14 @@ import hashlib
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import alembic.command
 import pytest
 from alembic.config import Config
-from sqlalchemy import MetaData, create_engine, event, inspect, select
+from sqlalchemy import Engine, MetaData, create_engine, event, inspect, select
 
 from planner.domain.change import Change
 from planner.errors import WrongDatabase
@@ -49,6 +49,24 @@ def downgrade():
 '''
 
 
+ENGINES: list[Engine] = []
+
+
+@pytest.fixture(autouse=True)
+def closed_engines() -> Iterator[None]:
+    """Closes what a test opened, for kept connections to a server would outlive it."""
+    yield
+    while ENGINES:
+        ENGINES.pop().dispose()
+
+
+def configured(config: Config, location: str) -> Config:
+    """The configuration with an engine for that place."""
+    ENGINES.append(make_engine(parse(location), writes=True))
+    config.attributes["engine"] = ENGINES[-1]
+    return config
+
+
 def with_next(folder: Path, url_of: str) -> Config:
     """The configuration of a copy of the migrations that has one more."""
     copy = folder / "migrations"
@@ -57,8 +75,7 @@ def with_next(folder: Path, url_of: str) -> Config:
         (copy / "versions" / "0002_weigh_events.py").write_text(NEXT)
     config = migrations_config(parse(url_of))
     config.set_main_option("script_location", str(copy))
-    config.attributes["engine"] = make_engine(parse(url_of), writes=True)
-    return config
+    return configured(config, url_of)
 
 
 def fill(location: str) -> None:
@@ -103,8 +120,7 @@ def test_way_up_and_down_keeps_every_row(location: str, tmp_path: Path) -> None:
 def test_way_down_that_would_lose_rows_asks_first(location: str) -> None:
     fill(location)
     before = contents(location)
-    config = migrations_config(parse(location))
-    config.attributes["engine"] = make_engine(parse(location), writes=True)
+    config = configured(migrations_config(parse(location)), location)
 
     with pytest.raises(WrongDatabase, match="would lose rows: .* say -x accept-loss=yes"):
         alembic.command.downgrade(config, "base")
