@@ -33,14 +33,12 @@ def _text(name: str) -> Callable[[RowReading, str, str], Values]:
 
 
 def _in_its_language(name: str) -> Callable[[RowReading, str, str], Values]:
-    """For columns that do not say their language: Cyrillic letters are Russian."""
+    """For columns that do not say their language: Cyrillic letters are Russian. An empty cell empties all of them."""
 
     def read(reading: RowReading, column: str, text: str) -> Values:
-        spoken = spoken_in(text)
-        return {
-            f"{name}_{each}": text if each == spoken else ""
-            for each in {*reading.known.register.programme.languages, spoken}
-        }
+        if text:
+            return {f"{name}_{spoken_in(text)}": text}
+        return {f"{name}_{language}": "" for language in reading.known.register.programme.languages}
 
     return read
 

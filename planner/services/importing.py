@@ -159,12 +159,13 @@ def _same_parts(when: When, before: When) -> When:
 def _merge_field(name: str, said: Event, current: Event, merge: Merge, ref: str) -> tuple[object] | None:
     """The value to stand in that field, in a tuple of one; None when a person must decide.
 
-    A local edit survives a list that did not change there; without a base, a value that no hand has touched gives way.
+    A local edit survives a list that did not change there. Without a base, a value that no hand has touched gives way,
+    but never to an empty cell: a list that says nothing takes nothing away.
     """
     field = field_named(name)
     assert field is not None
     listed, ours, before = field.get(said), field.get(current), merge.base.get(ref)
-    if listed == ours:
+    if listed == ours or (before is None and not listed):
         return (ours,)
     if before is not None and field.get(before) == listed:
         return (ours,)

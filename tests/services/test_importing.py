@@ -121,6 +121,29 @@ def test_event_the_list_names_no_more_stays_and_is_reported(database: Database) 
     assert (plan.gone, plan.changes) == (("A-2",), ())
 
 
+def test_list_in_one_language_takes_nothing_from_the_other(database: Database) -> None:
+    write(database, plan_rows(database, "A-1,Drill,exercise,12.10.2020,100,Joint Staff"))
+    russian = "ref,Наименование мероприятия,kind,Сроки,people,Исполнители\nA-1,Учение,exercise,12.10.2020,,\n"
+
+    with database.snapshot() as snapshot:
+        register = snapshot.register(CODE)
+        listed = read_list(read_table(russian.encode(), "ru.csv"), register)
+        plan = propose_import(snapshot, listed, register, "another list")
+    write(database, plan)
+
+    event = events_of(database)["A-1"]
+    assert event.titles == (("en", "Drill"), ("ru", "Учение"))
+    assert (event.people, event.responsible) == (100, "Joint Staff")
+
+
+def test_cell_emptied_in_the_same_list_empties_its_field(database: Database) -> None:
+    write(database, plan_rows(database, "A-1,Drill,exercise,12.10.2020,100,Joint Staff"))
+    write(database, plan_rows(database, "A-1,Drill,exercise,12.10.2020,,"))
+
+    event = events_of(database)["A-1"]
+    assert (event.people, event.responsible) == (None, "")
+
+
 def test_link_to_nowhere_is_a_problem_with_the_nearest_reference(database: Database) -> None:
     table = b"ref,title_en,kind,date_text,links\nA-10,Drill,exercise,TBC,prepares:A-20\nA-2,Drill,exercise,TBC,\n"
 

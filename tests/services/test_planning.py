@@ -162,6 +162,12 @@ def test_edit_of_several_events_is_one_proposal(database: Database) -> None:
     assert events_of(database)["EX"].when.windows[0].zone == "Europe/Minsk"
 
 
+def test_title_in_one_language_leaves_the_other(database: Database) -> None:
+    write(database, planning.propose_edit(plan_of(database), ["EX"], {"title": "Учение «Рубеж»"}))
+
+    assert dict(events_of(database)["EX"].titles) == {"en": "Event EX", "ru": "Учение «Рубеж»"}
+
+
 def test_field_nobody_knows_is_named_with_the_nearest(database: Database) -> None:
     with pytest.raises(BadInput, match="\"peeple\": is not a field I can set; did you mean 'people'"):
         planning.propose_edit(plan_of(database), ["EX"], {"peeple": "5"})
