@@ -1,8 +1,8 @@
 """Path A: all pairs of events that claim one resource at one time, in memory, against SQLite's self-join.
 
-The rival is the join as people write it over events and their bookings (`a.start < b.stop and b.start < a.stop`), and
-the same with indexes. Target without numpy: at least 100 times faster than the first at 10,000 events. All must give the
-same pairs.
+The rival is the join as people write it over events and bookings, with `a.start < b.stop and b.start < a.stop`, and
+the same with indexes. Target without numpy: at least 100 times faster than the first at 10,000 events. All must give
+the same pairs.
 """
 
 import sqlite3
