@@ -26,6 +26,8 @@ WEIGHTY = frozenset({"when", "places", "mode"})
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--list", "list_name", metavar="NAME", help="The list this is an issue of.  [default: the programme]")
 @click.option("--encoding", help="Of the file, when it is not found rightly.")
+@click.option("--sheet", help="Of a workbook.  [default: the one whose headings are known best]")
+@click.option("--header-row", type=click.IntRange(min=1), help="The row of the headings.  [default: found]")
 @click.option("--day-first/--month-first", default=None, help="How to read 12/10/2020.")
 @click.option("--ours", "prefer", flag_value="ours", help="Where both sides changed a field, keep the plan's.")
 @click.option("--theirs", "prefer", flag_value="theirs", help="Where both sides changed a field, take the list's.")
@@ -39,13 +41,15 @@ def import_list(
     file: Path,
     list_name: str | None,
     encoding: str | None,
+    sheet: str | None,
+    header_row: int | None,
     day_first: bool | None,
     prefer: Any,
     everything: bool,
     language: str | None,
     **given: Any,
 ) -> None:
-    """Import a list of events from a CSV file, after showing what it would change.
+    """Import a list of events from a CSV file or a workbook, after showing what it would change.
 
     All or nothing: a row that cannot be read stops the list. The same file again changes nothing.
     Exit: 0 applied or nothing to do, 1 rows to decide or unread (or nobody said yes), 2 could not run.
@@ -53,7 +57,7 @@ def import_list(
     \b
     planner import plan-2020.csv
     planner import plan-2020.csv --yes --by "Protocol" --reason "list of 28 November"
-    planner import plan-2020.csv --dry-run
+    planner import plan-2020.xlsx --sheet План --dry-run
     """
     from planner.readers.listing import read_list
     from planner.readers.table import read_table
@@ -61,7 +65,7 @@ def import_list(
 
     settings: Settings = ctx.obj
     said = said_language(settings, language)
-    table = read_table(_content(file), file.name, encoding)
+    table = read_table(_content(file), file.name, encoding, sheet=sheet, header_row=header_row)
     plans: list[ImportPlan] = []
 
     def propose(snapshot: "Snapshot") -> "Proposal":
@@ -72,7 +76,8 @@ def import_list(
 
     def show(snapshot: "Snapshot", proposal: "Proposal") -> None:
         talk(
-            f"Reading {table.file_name} · {table.encoding} · headings in row {table.header_row}"
+            f"Reading {table.file_name} · {table.encoding}{f' · sheet «{table.sheet}»' if table.sheet else ''}"
+            f" · headings in row {table.header_row}"
             f" · {len(table.rows)} rows"
         )
         _show_plan(snapshot, plans[-1], said, everything)
@@ -86,7 +91,7 @@ def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise BadInput(problem(str(file), f"cannot be read ({error.strerror})", "a CSV file")) from error
+        raise BadInput(problem(str(file), f"cannot be read ({error.strerror})", "a CSV file or a workbook")) from error
 
 
 def _show_plan(snapshot: "Snapshot", plan: "ImportPlan", language: str, everything: bool) -> None:

@@ -8,9 +8,10 @@ from planner.domain.register import Register
 from planner.domain.status import settle_status
 from planner.errors import Problem
 from planner.readers.cells import read_cells
+from planner.readers.grid import Row
 from planner.readers.headings import map_headings
 from planner.readers.row import Known, RowReading
-from planner.readers.table import Row, Table
+from planner.readers.table import Table
 
 
 @dataclass(frozen=True, slots=True)

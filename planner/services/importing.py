@@ -203,6 +203,7 @@ def _run(listed: ReadList, programme: str, list_name: str, rows: list[ListedRow]
         list_name,
         table.file_name,
         table.sha256,
+        sheet=table.sheet,
         encoding=table.encoding,
         header_row=table.header_row,
         headings=listed.columns,

@@ -15,7 +15,7 @@ from planner.domain.texts import Names
 from planner.domain.zone import zone_of
 from planner.errors import BadInput, Problem, problem
 from planner.readers.cells import read_cells
-from planner.readers.headings import COLUMNS, column_named
+from planner.readers.columns import COLUMNS, column_named
 from planner.readers.row import Known, RowReading
 from planner.services.looking import the_event
 from planner.services.proposal import Proposal

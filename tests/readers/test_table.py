@@ -5,8 +5,10 @@ import hashlib
 import pytest
 
 from planner.errors import BadInput
-from planner.readers.table import MAX_CELL, Row, Table, read_table
+from planner.readers.grid import MAX_CELL, Row
+from planner.readers.table import Table, read_table
 
+INSTEAD = "a CSV list or a workbook (XLSX, XLS, ODS); save the table as one of these"
 TEXT = "ref,title\nA-1,Учение\nA-2,Сессия Совета\n"
 ROWS = (Row(2, ("A-1", "Учение")), Row(3, ("A-2", "Сессия Совета")))
 
@@ -49,8 +51,8 @@ def test_table_with_blank_and_short_rows_keeps_the_numbers_people_see() -> None:
     [
         (b"", "plan.csv: is empty; a line of headings and a row for each event"),
         (b" \n\n", "plan.csv: is empty; a line of headings and a row for each event"),
-        (b"%PDF-1.7 ...", "plan.csv: seems to be a PDF document; a CSV list; save the table as CSV and try again"),
-        (b"\n<!DOCTYPE html><p>", "plan.csv: seems to be a web page; a CSV list; save the table as CSV and try again"),
+        (b"%PDF-1.7 ...", f"plan.csv: seems to be a PDF document; {INSTEAD}"),
+        (b"\n<!DOCTYPE html><p>", f"plan.csv: seems to be a web page; {INSTEAD}"),
         (
             b'ref,title\nA-1,x\nA-2,"cut off\nhere',
             "plan.csv, row 3: the file ends inside a quoted cell that begins in this row; a closing quotation mark; "
@@ -91,3 +93,26 @@ def test_table_named_in_a_wrong_encoding_is_refused() -> None:
 def test_table_with_a_huge_cell_is_refused() -> None:
     with pytest.raises(BadInput, match=f"row 2: a cell of more than {MAX_CELL:,} characters"):
         read_table(f'ref,title\nA-1,"{"x" * (MAX_CELL + 1)}"\n'.encode(), "plan.csv")
+
+
+def test_headings_are_found_below_titles_and_stamps_of_approval() -> None:
+    content = "УТВЕРЖДЕНО,,\nПлан мероприятий,,\n,,\nШифр,Мероприятие,Сроки\nA-1,Учение,12.10.2020\n".encode()
+
+    table = read_table(content, "plan.csv")
+
+    assert (table.header_row, table.headings) == (4, ("Шифр", "Мероприятие", "Сроки"))
+    assert table.rows == (Row(5, ("A-1", "Учение", "12.10.2020")),)
+
+
+def test_headings_repeated_on_every_page_are_no_rows() -> None:
+    content = b"ref,title\nA-1,x\nref,title\nA-2,y\n"
+
+    assert [row.number for row in read_table(content, "plan.csv").rows] == [2, 4]
+
+
+def test_row_of_headings_can_be_named() -> None:
+    content = b"ref,title\nref,title,kind\nA-1,x,exercise\n"
+
+    assert read_table(content, "plan.csv", header_row=2).headings == ("ref", "title", "kind")
+    with pytest.raises(BadInput, match="--header-row: plan.csv has nothing in row 9"):
+        read_table(content, "plan.csv", header_row=9)

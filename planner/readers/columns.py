@@ -1,0 +1,70 @@
+"""The columns we read, under their own names and the headings people write, in both languages."""
+
+from collections.abc import Mapping
+
+from planner.domain.texts import Names
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "ref": ("Reference", "Обозначение", "Шифр"),
+    "title": (
+        "Наименование мероприятия",
+        "Мероприятие",
+        "Мероприятия по выполнению",
+        "Наименование и тема",
+        "Наименование",
+        "Тема",
+        "Event",
+        "Subject",
+        "Name",
+    ),
+    "title_en": ("Title EN", "English title"),
+    "title_ru": ("Title RU", "Наименование на русском языке"),
+    "short_en": ("Short EN",),
+    "short_ru": ("Short RU", "Краткое наименование"),
+    "kind": ("Вид", "Вид мероприятия", "Type"),
+    "status": ("Статус", "Состояние", "State"),
+    "date_text": (
+        "Сроки",
+        "Срок",
+        "Сроки проведения",
+        "Срок исполнения",
+        "Дата",
+        "Дата проведения",
+        "Dates",
+        "Date",
+        "When",
+    ),
+    "start": ("Начало", "Start Date"),
+    "end": ("Окончание", "End Date"),
+    "body": ("Орган", "Bodies"),
+    "host_country": ("Принимающее государство", "Host", "Host state"),
+    "venue": ("Место", "Место проведения", "Район (полигон)", "Place", "Location"),
+    "city": ("Город",),
+    "participants": ("Участники", "Привлекаемые органы управления и формирования"),
+    "forces": ("Силы и средства", "Формирования"),
+    "priority": ("Приоритет", "Priorities"),
+    "decision": ("Решение", "Основание"),
+    "item": ("№", "№ п/п", "N п/п", "No", "Пункт"),
+    "responsible": (
+        "Исполнители",
+        "Ответственные исполнители",
+        "Ответственный",
+        "Руководитель",
+        "Responsible executor",
+        "Organiser",
+    ),
+    "financing": ("Источник финансирования", "Расходы несёт", "Source of financing"),
+    "people": ("Численность", "Number of people"),
+    "links": ("Связано с", "Linked to"),
+    "remarks": ("Примечание", "Description"),
+    "internal": ("Для служебного пользования", "Internal remarks"),
+    "disclosure": ("Доступ",),
+}
+"""Every column we read, under its own name and these headings."""
+
+_NAMES = Names(COLUMNS.items())
+
+
+def column_named(heading: str) -> str | None:
+    """The column a heading stands for, or None. Case, line breaks, trailing dots and ё/е do not matter."""
+    return _NAMES.find(heading)
