@@ -19,6 +19,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "show": "look:show",
         "find": "look:find",
         "history": "look:history",
+        "why": "look:why",
     },
     "Change": {
         "add": "fields:add",

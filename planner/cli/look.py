@@ -187,6 +187,38 @@ def _history_of_event(settings: Settings, snapshot: "Snapshot", words: str, lang
         tables.say_history(logged, register, language)
 
 
+@click.command()
+@click.argument("words", metavar="REF", nargs=-1, required=True)
+@click.option("--field", help="Only this one, such as when, places or title.")
+@language_option
+@as_of_option
+@format_option("text", "json")
+@click.pass_obj
+def why(
+    settings: Settings, words: tuple[str, ...], field: str | None, language: str | None, as_of: str | None, form: str
+) -> None:
+    """Say where each value of an event came from: who set it, or which file, row and cell.
+
+    \b
+    planner why EX-2020-UB
+    planner why EX-2020-UB --field when
+    """
+    from planner.cli import origins
+    from planner.services.looking import the_event
+    from planner.services.provenance import origins as origins_of
+
+    with reading(settings, as_of) as snapshot:
+        register = snapshot.register(the_programme(settings, snapshot))
+        event = the_event(snapshot.events(register.programme.code), " ".join(words))
+        found = origins_of(snapshot, event, field)
+    if not found:
+        raise BadInput(problem("--field", f"{event.ref} says nothing of {field!r}", remedy=f"planner why {event.ref}"))
+    if form == "json":
+        say_json(origins.origins_data(found, register, said_language(settings, language)))
+    else:
+        origins.say_origins(event, found, register, said_language(settings, language))
+
+
 def standing(settings: Settings, today: date | None = None) -> None:
     """`planner` alone: where things stand, what clashes, and what comes next."""
     from planner.cli import tables

@@ -143,6 +143,44 @@ def test_history_says_who_changed_what_and_when(planner: Planner) -> None:
     assert len(planner("history").out.splitlines()) == 3
 
 
+def test_value_is_traced_to_its_cell_or_to_who_set_it(planner: Planner) -> None:
+    planner.load_sample(sample.LIST_AS_PLANNED, sample.LIST)
+    planner("edit", "V75-01", "--set", "people=900", "--yes", "--reason", "as announced")
+
+    when = planner("why", "V75-01", "--field", "when").out
+    data = {each["field"]: each for each in json.loads(planner("why", "V75-01", "--format", "json").out)}
+
+    assert f"{sample.LIST}, row 49, SHA-256" in when
+    assert "date_text: «24 июня 2020 г. (перенесён с 9 мая)»" in when
+    assert (data["when"]["revision"], data["when"]["row"]) == (3, 49)
+    assert (data["places"]["revision"], data["places"]["file"]) == (2, sample.LIST_AS_PLANNED)
+    assert [cell["words"] for cell in data["places"]["cells"]] == ["Red Square", "Moscow"]
+    assert len(data["when"]["sha256"]) == 64
+    assert (data["people"]["means"], data["people"]["why"], data["people"]["file"]) == ("edit", "as announced", None)
+    assert [
+        each["field"] for each in json.loads(planner("why", "V75-01", "--field", "title", "--format", "json").out)
+    ] == [
+        "title_en",
+        "title_ru",
+    ]
+    assert planner("why", "V75-01", "--field", "financing").status == 2
+
+
+def test_workbook_is_imported_with_its_sheet(planner: Planner) -> None:
+    from tests.readers.test_workbook import sheet_of
+
+    planner.load_sample()
+    rows = ["A-1", "Учение «Барьер»", "Учение", "12–16 октября"], ["A-2", "Учение «Скала»", "Учение", "III квартал"]
+    planner.file("план.xlsx", sheet_of(["План на 2020 год"], ["Шифр", "Мероприятие", "Вид", "Сроки"], *rows))
+
+    ran = planner("import", "план.xlsx", "--yes")
+
+    assert ran.status == 0
+    assert "Reading план.xlsx · XLSX · sheet «План» · headings in row 2 · 2 rows" in ran.err
+    assert "план.xlsx, sheet «План», row 3" in planner("why", "A-1", "--field", "when").out
+    assert "no sheet 'Лист2'; sheets: План" in planner("import", "план.xlsx", "--sheet", "Лист2").err
+
+
 def test_changes_by_hand_are_shown_applied_and_undone(planner: Planner) -> None:
     planner.load_sample(sample.LIST_AS_PLANNED)
 
