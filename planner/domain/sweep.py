@@ -8,40 +8,39 @@ Claim = tuple[Hashable, int, int]
 
 _BITS = 32
 _MASK = (1 << _BITS) - 1
-_MIDDLE = 1 << (_BITS - 1)
 
 
 def overlapping(claims: Iterable[Claim]) -> list[tuple[int, int]]:
-    """Index pairs of claims that share a resource and at least one unit of time, each once, by resource and start.
+    """Index pairs of claims that share a resource and at least one unit of time, each once, the earlier start first.
 
-    Claims are half-open, so one that ends at 14 does not meet one that starts at 14. The earlier start comes first in
-    a pair. Starts and ends must lie within 2**31 units of the first start; an empty claim meets nothing.
+    Claims are half-open, so one that ends at 14 does not meet one that starts at 14. Pairs come resource by resource,
+    by start. An empty claim meets nothing. Up to 2**32 claims.
     """
-    numbers: dict[Hashable, int] = {}
-    packed: list[int] = []
-    limits: list[int] = []
-    base: int | None = None
+    claimed: dict[Hashable, list[int]] = {}
+    ends: list[int] = []
     for index, (resource, start, end) in enumerate(claims):
-        if base is None:
-            base = start - _MIDDLE
-        # One integer for (resource, start, index) sorts several times faster than a tuple of three.
-        number = numbers.setdefault(resource, len(numbers)) << _BITS
-        limits.append((number | end - base) << _BITS)
+        ends.append(end << _BITS)
         if start < end:
-            packed.append((number | start - base) << _BITS | index)
+            # One integer for start and index sorts several times faster than a pair of them.
+            packed = start << _BITS | index
+            try:
+                claimed[resource].append(packed)
+            except KeyError:
+                claimed[resource] = [packed]
+    found: list[tuple[int, int]] = []
+    for of_one_resource in claimed.values():
+        _sweep(of_one_resource, ends, found)
+    return found
+
+
+def _sweep(packed: list[int], ends: list[int], found: list[tuple[int, int]]) -> None:
+    """Adds each claim with those that start behind it and before its end; most often the next one starts too late."""
     packed.sort()
-    return _swept(packed, limits)
-
-
-def _swept(packed: list[int], limits: list[int]) -> list[tuple[int, int]]:
-    """Each claim with those that start behind it and before its end; most often the next one starts too late."""
-    found = []
     for position, (each, following) in enumerate(pairwise(packed), 1):
-        limit = limits[each & _MASK]
-        if following < limit:
+        end = ends[each & _MASK]
+        if following < end:
             index = each & _MASK
             at = position
-            while at < len(packed) and packed[at] < limit:
+            while at < len(packed) and packed[at] < end:
                 found.append((index, packed[at] & _MASK))
                 at += 1
-    return found
