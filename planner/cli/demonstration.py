@@ -1,5 +1,8 @@
 """The demonstration: the sample programme and its list, by the same services as the commands."""
 
+import os
+import shutil
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -95,8 +98,18 @@ def _publish(database: Database, code: str, folder: Path) -> None:
 
 
 def _next_steps(folder: Path) -> None:
-    database = folder / "planner.db"
+    command = f"{_how_we_were_called()} --database {folder / 'planner.db'}"
     click.echo("\nTry next:")
-    click.echo(f"  planner --database {database} show EX-2020-UB")
-    click.echo(f'  planner --database {database} move EX-2020-UB "19–23 October 2020" --dry-run')
-    click.echo(f"  planner --database {database} check --past --all")
+    click.echo(f"  {command} show EX-2020-UB")
+    click.echo(f'  {command} move EX-2020-UB "19–23 October 2020" --dry-run')
+    click.echo(f"  {command} check --past --all")
+
+
+def _how_we_were_called() -> str:
+    """What a person can type here: in a checkout the command is not on the path but in .venv."""
+    called = Path(sys.argv[0])
+    if shutil.which("planner"):
+        return "planner"
+    if called.stem == "planner":
+        return os.path.relpath(called)
+    return "python -m planner"
