@@ -12,6 +12,7 @@ from planner.settings import Settings
 if TYPE_CHECKING:  # heavy; imported where they are used
     from planner.domain.change import Difference
     from planner.domain.register import Register
+    from planner.readers.listing import Section
     from planner.services.importing import ImportPlan
     from planner.services.proposal import Proposal
     from planner.store import Snapshot
@@ -28,6 +29,7 @@ WEIGHTY = frozenset({"when", "places", "mode"})
 @click.option("--encoding", help="Of the file, when it is not found rightly.")
 @click.option("--sheet", help="Of a workbook.  [default: the one whose headings are known best]")
 @click.option("--header-row", type=click.IntRange(min=1), help="The row of the headings.  [default: found]")
+@click.option("--kind", help="Of rows whose kind neither a column nor a title nor a section says.")
 @click.option("--day-first/--month-first", default=None, help="How to read 12/10/2020.")
 @click.option("--ours", "prefer", flag_value="ours", help="Where both sides changed a field, keep the plan's.")
 @click.option("--theirs", "prefer", flag_value="theirs", help="Where both sides changed a field, take the list's.")
@@ -43,6 +45,7 @@ def import_list(
     encoding: str | None,
     sheet: str | None,
     header_row: int | None,
+    kind: str | None,
     day_first: bool | None,
     prefer: Any,
     everything: bool,
@@ -67,10 +70,12 @@ def import_list(
     said = said_language(settings, language)
     table = read_table(_content(file), file.name, encoding, sheet=sheet, header_row=header_row)
     plans: list[ImportPlan] = []
+    sections: list[Section] = []
 
     def propose(snapshot: "Snapshot") -> "Proposal":
         register = snapshot.register(the_programme(settings, snapshot))
-        listed = read_list(table, register, day_first=day_first)
+        listed = read_list(table, register, day_first=day_first, kind=kind)
+        sections[:] = listed.sections
         plans.append(propose_import(snapshot, listed, register, list_name or register.programme.code, prefer))
         return plans[-1]
 
@@ -80,6 +85,8 @@ def import_list(
             f" · headings in row {table.header_row}"
             f" · {len(table.rows)} rows"
         )
+        for section in sections:
+            talk(f"Section in row {section.number}: {section.text}{f' → {section.kind}' if section.kind else ''}")
         _show_plan(snapshot, plans[-1], said, everything)
 
     carry_out(settings, propose, show, **given)
@@ -114,6 +121,10 @@ def _show_plan(snapshot: "Snapshot", plan: "ImportPlan", language: str, everythi
         if count:
             click.echo(f"  {sign} {count:>3} {words}")
             _show_rows(plan, outcome, register, language, everything)
+    if plan.given:
+        click.echo(f"  get a reference now: {_some(plan.given, everything)}")
+    if plan.matched:
+        click.echo(f"  matched by title or item: {_some(plan.matched, everything)}")
     for change in plan.changes:
         if change.before is None and change.key.sort != "event":
             click.echo(f"  + {change.key.sort} {change.key.code!r} comes into the programme with this list")
@@ -158,6 +169,10 @@ def _show_rows(plan: "ImportPlan", outcome: Any, register: "Register", language:
 
 def _is_weighty(difference: "Difference") -> bool:
     return difference.field in WEIGHTY or difference.after in {"cancelled", "postponed"}
+
+
+def _some(refs: tuple[str, ...], everything: bool) -> str:
+    return ", ".join(refs if everything else refs[:SHOWN]) + ("" if everything else _more(list(refs)))
 
 
 def _more(rows: list[Any]) -> str:

@@ -20,12 +20,18 @@ def read_cells(cells: Mapping[str, str], reading: RowReading, zone: str | None =
     for column, text in cells.items():
         read = _READERS.get(column)
         if read is not None:
-            values.update(read(reading, column, text.strip()))
+            values.update(read(reading, column, said(text)))
     if "venue" in cells or "city" in cells:
-        values.update(named.read_place_and_mode(reading, cells.get("venue", ""), cells.get("city", "")))
+        values.update(named.read_place_and_mode(reading, said(cells.get("venue", "")), said(cells.get("city", ""))))
     if any(column in cells for column in ("date_text", "start", "end")):
         values["when"] = read_days(reading, cells, zone or _zone(values, reading.known))
     return values
+
+
+def said(text: str) -> str:
+    """What a cell says: a dash alone is how tables say nothing."""
+    plain = text.strip()
+    return "" if plain in {"-", "–", "—"} else plain
 
 
 def _text(name: str) -> Callable[[RowReading, str, str], Values]:

@@ -7,7 +7,8 @@ from planner.errors import BadInput, Problem
 from planner.readers.columns import COLUMNS, column_named
 from planner.readers.table import Table
 
-_REQUIRED = (("ref",), ("title", "title_en", "title_ru"), ("kind",), ("date_text", "start"))
+_REQUIRED = (("title", "title_en", "title_ru"), ("date_text", "start"))
+"""What a list of events cannot be without; a reference is given, and a kind found in titles and sections."""
 
 
 def map_headings(table: Table) -> tuple[tuple[str, str], ...]:

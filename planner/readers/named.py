@@ -80,7 +80,7 @@ def read_host(reading: RowReading, column: str, text: str) -> Values:
 
 def read_parties(reading: RowReading, column: str, text: str) -> Values:
     bookings: dict[str, Booking] = {}
-    for part in parts(text, also="/"):
+    for part in parts(text, also="/,"):
         name, role = _name_and_role(part)
         code = MEMBERS if fold(name) in _ALL else _party(reading, column, name)
         if code:

@@ -14,6 +14,7 @@ from planner.domain.texts import Names
 from planner.domain.window import When, renumbered
 from planner.errors import Problem
 from planner.readers.listing import ReadList, ReadRow
+from planner.services.identity import identify
 from planner.services.proposal import Proposal
 from planner.store import Snapshot
 
@@ -35,11 +36,14 @@ class PlannedRow:
 class ImportPlan(Proposal):
     """An import before it is applied. All or nothing: with problems there are no changes.
 
-    `gone` are events that this list named last time and names no more; they stay.
+    `gone` are events that this list named last time and names no more; they stay. Rows without a reference either
+    mean an event by its title or item (`matched`), or get a reference now (`given`).
     """
 
     rows: tuple[PlannedRow, ...] = ()
     gone: tuple[str, ...] = ()
+    matched: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
     unread_columns: tuple[str, ...] = ()
 
     @property
@@ -58,6 +62,7 @@ class Merge:
     base: Mapping[str, Event]
     by_hand: frozenset[str]
     prefer: Side | None = None
+    removed: frozenset[str] = frozenset()
 
 
 def propose_import(
@@ -67,7 +72,9 @@ def propose_import(
     programme = register.programme.code
     current = {event.ref: event for event in snapshot.events(programme)}
     base = snapshot.base(programme, list_name)
-    merge = Merge(current, base, _changed_by_hand(snapshot, programme, current.keys() - base.keys()), prefer)
+    by_hand = _changed_by_hand(snapshot, programme, current.keys() - base.keys())
+    removed = frozenset(event.ref for event, _ in snapshot.removed(programme))
+    merge = Merge(current, base, by_hand, prefer, removed)
     return plan_import(listed, register, list_name, merge, snapshot.revision)
 
 
@@ -83,11 +90,13 @@ def _changed_by_hand(snapshot: Snapshot, programme: str, refs: Iterable[str]) ->
 def plan_import(listed: ReadList, register: Register, list_name: str, merge: Merge, revision: int) -> ImportPlan:
     """What applying this list would do, row by row, and the changes if every row can be applied."""
     programme = register.programme.code
-    refs = {row.ref for row in listed.rows} | merge.current.keys()
+    identified = identify(listed.rows, merge.current, merge.base, register, merge.removed)
+    rows = [replace(row, ref=identified.refs.get(row.number, "")) for row in listed.rows]
+    refs = {row.ref for row in rows} | merge.current.keys()
     planned: list[PlannedRow] = []
     changes: list[Change] = []
     kept: list[ListedRow] = []
-    for row in listed.rows:
+    for row in rows:
         problems = [*row.problems, *_dangling_links(row, refs, listed.table.file_name)]
         said = None if problems or "kind" not in row.values else _as_listed(row, register)
         outcome, event, clashes = _merge_row(row, said, merge, listed.table.file_name)
@@ -105,7 +114,9 @@ def plan_import(listed: ReadList, register: Register, list_name: str, merge: Mer
         (*additions, *changes) if is_whole and changes else (),
         run=_run(listed, programme, list_name, kept),
         rows=tuple(planned),
-        gone=tuple(sorted((merge.base.keys() & merge.current.keys()) - {row.ref for row in listed.rows})),
+        gone=tuple(sorted((merge.base.keys() & merge.current.keys()) - {row.ref for row in rows})),
+        matched=tuple(identified.refs[number] for number in identified.matched),
+        given=tuple(identified.refs[number] for number in identified.given),
         unread_columns=tuple(heading for heading, column in listed.columns if not column),
     )
 

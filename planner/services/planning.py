@@ -1,6 +1,5 @@
 """Changes by hand but for days: add, edit, approve, confirm, link; each is one proposal (pure decisions)."""
 
-import itertools
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +16,7 @@ from planner.errors import BadInput, Problem, problem
 from planner.readers.cells import read_cells
 from planner.readers.columns import COLUMNS, column_named
 from planner.readers.row import Known, RowReading
+from planner.services.identity import next_ref
 from planner.services.looking import the_event
 from planner.services.proposal import Proposal
 from planner.store import Snapshot
@@ -86,14 +86,6 @@ def _new_event(plan: Plan, ref: str, cells: Mapping[str, str], known: Known, use
     except ValueError as error:
         raise BadInput(problem("", str(error), "letters, digits and hyphens")) from error
     return _with(event, settle_status(values, plan.register, kind, str(values.get("decision", ""))))
-
-
-def next_ref(register: Register, kind: str, used: Collection[str]) -> str:
-    """Prefix of the kind, year of the programme, running number: the first that was never used here."""
-    its = register.kind(kind)
-    prefix = its.prefix if its is not None and its.prefix else kind[:4].upper()
-    refs = (f"{prefix}-{register.programme.first.year}-{number:02}" for number in itertools.count(1))
-    return next(ref for ref in refs if ref not in used)
 
 
 def propose_edit(plan: Plan, refs: Sequence[str], cells: Mapping[str, str]) -> Proposal:

@@ -12,7 +12,7 @@ HEADINGS = "ref,title_en,kind,body,date_text,start,end,participants"
     ("content", "sentence"),
     [
         (b"", "list.csv: is empty"),
-        (b"ref,title_en\nA-1,Drill\n", "no column 'kind'"),
+        (b"ref,title_en\nA-1,Drill\n", "no column 'date_text' or 'start'"),
         (b"%PDF-1.7 not a table", "a PDF document"),
         (b"PK\x03\x04 not a table either", "a zip package"),
         ((HEADINGS + '\nA-1,"Drill\nwithout an end').encode(), "row 2"),

@@ -13,9 +13,9 @@ from tests.boards import sample_list, sample_register
 HEADINGS = "ref,title_en,kind,date_text,start,end,participants,status,venue,city,body"
 
 
-def read(*rows: str, headings: str = HEADINGS, day_first: bool | None = None) -> ReadList:
+def read(*rows: str, headings: str = HEADINGS, day_first: bool | None = None, kind: str | None = None) -> ReadList:
     table = read_table("\n".join([headings, *rows]).encode(), "plan.csv")
-    return read_list(table, sample_register(), day_first=day_first)
+    return read_list(table, sample_register(), day_first=day_first, kind=kind)
 
 
 def row(ref: str = "A-1", **cells: str) -> str:
@@ -96,7 +96,7 @@ def test_unknown_place_comes_into_the_programme_with_the_list() -> None:
         ({"date_text": "", "start": "2020-05-09", "end": "2020-05-08"}, "end", "is before the start", ""),
         ({"start": "2020-10-13"}, "date_text", "'12.10.2020' is 2020-10-12 to 2020-10-12", "correct the one"),
         ({"title_en": ""}, "title", "has no title", ""),
-        ({"ref": ""}, "ref", "has no reference", ""),
+        ({"kind": ""}, "kind", "no kind is said, and the title names none", "say --kind"),
         ({"ref": "A/1"}, "ref", "has '/' or '@' in it", ""),
     ],
 )
@@ -143,10 +143,9 @@ def test_missing_columns_are_named_all_at_once() -> None:
     found = [problem.found for problem in refused.value.problems]
     assert [text.split(" among")[0] for text in found] == [
         "no column 'title' or 'title_en' or 'title_ru'",
-        "no column 'kind'",
         "no column 'date_text' or 'start'",
     ]
-    assert refused.value.problems[1].remedy == "rename the column 'knd' if that is it"
+    assert refused.value.problems[1].expected == "that heading, or one like 'Сроки', 'Срок', 'Сроки проведения'"
 
 
 def test_russian_headings_are_read() -> None:
@@ -157,3 +156,36 @@ def test_russian_headings_are_read() -> None:
     assert listed.problems == ()
     assert (values["title_ru"], values["kind"], values["remarks_ru"]) == ("Учение", "exercise", "срочно")
     assert values["parties"] == (Booking(BookingSort.PARTY, "members"),)
+
+
+WORD_TABLE = "№;Наименование мероприятия;Сроки;Место;Исполнители;Участники;Примечание"
+
+
+def test_approved_table_without_references_and_kinds_is_read() -> None:
+    listed = read(
+        "I. Сессия Совета;;;;;;",
+        "1.;Заседание министров иностранных дел;1 декабря;ВКС;МИД;все;",
+        ";II. Учения, операции;;;;;",
+        "2.;Командно-штабное учение «Рубеж»;III квартал;Лосвидо;ОШ;РА, РБ;–",
+        "3.;Выставка;постоянно;;;;",
+        headings=WORD_TABLE,
+        kind="commemoration",
+    )
+
+    assert [(section.text, section.kind) for section in listed.sections] == [
+        ("I. Сессия Совета", "council_session"),
+        ("II. Учения, операции", ""),
+    ]
+    assert [(row.ref, row.values["kind"]) for row in listed.rows] == [
+        ("", "council_session"),
+        ("", "exercise"),
+        ("", "commemoration"),
+    ]
+    assert listed.rows[0].values["item"] == "1."
+    assert listed.problems == ()
+    assert listed.rows[1].values["parties"] == (Booking(BookingSort.PARTY, "AM"), Booking(BookingSort.PARTY, "BY"))
+
+
+def test_kind_nobody_knows_is_refused_with_the_nearest() -> None:
+    with pytest.raises(BadInput, match="--kind: 'exercize' is not a kind I know; did you mean 'exercise'"):
+        read("x;12.10.2020", headings="title;date_text", kind="exercize")
