@@ -27,7 +27,7 @@ WEIGHTY = frozenset({"when", "places", "mode"})
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--list", "list_name", metavar="NAME", help="The list this is an issue of.  [default: the programme]")
 @click.option("--encoding", help="Of the file, when it is not found rightly.")
-@click.option("--sheet", help="Of a workbook.  [default: the one whose headings are known best]")
+@click.option("--sheet", help="Of a workbook, or `table 2` of a document.  [default: whose headings are known best]")
 @click.option("--header-row", type=click.IntRange(min=1), help="The row of the headings.  [default: found]")
 @click.option("--kind", help="Of rows whose kind neither a column nor a title nor a section says.")
 @click.option("--day-first/--month-first", default=None, help="How to read 12/10/2020.")
@@ -52,7 +52,7 @@ def import_list(
     language: str | None,
     **given: Any,
 ) -> None:
-    """Import a list of events from a CSV file or a workbook, after showing what it would change.
+    """Import a list of events from a CSV file, a workbook or a Word document, after showing what it would change.
 
     All or nothing: a row that cannot be read stops the list. The same file again changes nothing.
     Exit: 0 applied or nothing to do, 1 rows to decide or unread (or nobody said yes), 2 could not run.
@@ -61,6 +61,7 @@ def import_list(
     planner import plan-2020.csv
     planner import plan-2020.csv --yes --by "Protocol" --reason "list of 28 November"
     planner import plan-2020.xlsx --sheet План --dry-run
+    planner import victory75.docx --kind commemoration
     """
     from planner.readers.listing import read_list
     from planner.readers.table import read_table
@@ -98,7 +99,9 @@ def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise BadInput(problem(str(file), f"cannot be read ({error.strerror})", "a CSV file or a workbook")) from error
+        raise BadInput(
+            problem(str(file), f"cannot be read ({error.strerror})", "a CSV file, a workbook or a Word document")
+        ) from error
 
 
 def _show_plan(snapshot: "Snapshot", plan: "ImportPlan", language: str, everything: bool) -> None:

@@ -17,6 +17,8 @@ _VIDEO = re.compile(
     r"|\bвкс\b|\bпо\s+видео\w*|\bв\s+(?:режиме|формате)\s+(?:вкс|видео\w*|онлайн)|\bвидео-?конференц\w*|\bонлайн\b",
     re.IGNORECASE,
 )
+_CITY = re.compile(r"^(?:г|гор|город)\.?\s+(?=[А-ЯЁ])")
+"""«г. Москва» is Москва."""
 _ALL = {fold(word) for word in ("все", "all", "members", "member states", "государства – члены", "государства-члены")}
 _ROLES = {
     "observer": Role.OBSERVER,
@@ -136,6 +138,7 @@ def _without_mode(text: str) -> str:
 
 def _place(reading: RowReading, text: str) -> str:
     """The code of a place; one the register does not know is added without a capacity, so it never clashes."""
+    text = _CITY.sub("", text)
     code = reading.known.code("place", text)
     if code is not None:
         return code

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from planner.errors import BadInput, Problem
 from planner.readers.columns import column_named
 from planner.readers.grid import MAX_BYTES, Grid, Row
+from planner.readers.package import seems_document
 from planner.readers.separated import read_separated
 from planner.readers.workbook import read_workbook, seems_workbook
 
@@ -16,7 +17,7 @@ LAST_HEADER_ROW = 20
 # What a file seems to be, by its first bytes: said to the person who sent a wrong one.
 _SIGNATURES = (
     (b"%PDF", "a PDF document"),
-    (b"PK\x03\x04", "a zip package, but no workbook (a Word document, perhaps)"),
+    (b"PK\x03\x04", "a zip package, but neither a workbook nor a Word document"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
@@ -53,14 +54,18 @@ def read_table(
     sheet: str | None = None,
     header_row: int | None = None,
 ) -> Table:
-    """The table in a file of separated values or a workbook (XLSX, XLS, ODS), told by its content.
+    """The table in separated values, a workbook (XLSX, XLS, ODS) or a Word document (DOCX), told by its content.
 
-    Of several sheets the one whose headings are known best is read, unless one is named; likewise the row of headings
-    among the first 20. Raises BadInput with every problem that concerns the file or the shape of its rows.
+    Of several sheets or tables the one whose headings are known best is read, unless one is named; likewise the row
+    of headings among the first 20. Raises BadInput with every problem that concerns the file or the shape of its rows.
     """
     _refuse_other_files(content, file_name)
     if seems_workbook(content):
         grids = read_workbook(content, file_name, sheet)
+    elif seems_document(content):
+        from planner.readers.document import read_document  # python-docx takes longer to load than a list to read
+
+        grids = read_document(content, file_name, sheet)
     else:
         grids = [read_separated(content, file_name, encoding)]
     filled = [grid for grid in grids if not all(row.is_blank for row in grid.rows)]
@@ -126,10 +131,10 @@ def _refuse_other_files(content: bytes, file_name: str) -> None:
     if len(content) > MAX_BYTES:
         found = f"has {len(content):,} bytes"
         raise BadInput(Problem(file_name, found, f"at most {MAX_BYTES:,}", "split the list"))
-    if seems_workbook(content):
+    if seems_workbook(content) or seems_document(content):
         return
     start = content[:64].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     for signature, kind in _SIGNATURES:
         if start.startswith(signature.lower()):
-            expected = "a CSV list or a workbook (XLSX, XLS, ODS)"
+            expected = "a CSV list, a workbook (XLSX, XLS, ODS) or a Word document (DOCX)"
             raise BadInput(Problem(file_name, f"seems to be {kind}", expected, "save the table as one of these"))

@@ -1,7 +1,6 @@
 """Workbooks (XLSX, XLS, ODS) to grids: the values of their cells as a person would type them."""
 
 import io
-import zipfile
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
@@ -9,28 +8,19 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from planner.domain.texts import Names
 from planner.errors import BadInput, Problem
 from planner.readers.grid import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Grid, Row
-
-MAX_UNPACKED = 64_000_000
-MAX_ENTRIES = 1_000
-MAX_RATIO = 100
+from planner.readers.package import parts_of, refuse_bombs
 
 _OLD = b"\xd0\xcf\x11\xe0"
-_ZIP = b"PK\x03\x04"
 Cell = str | int | float | bool | date | time | datetime | timedelta
 
 
 def seems_workbook(content: bytes) -> bool:
     """True for an old binary workbook, and a zip package with the parts of a new one."""
-    if content.startswith(_OLD):
-        return True
-    return content.startswith(_ZIP) and _form(content) != ""
+    return content.startswith(_OLD) or _form(content) != ""
 
 
 def _form(content: bytes) -> str:
-    try:
-        names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
-    except zipfile.BadZipFile:
-        return ""
+    names = parts_of(content)
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
         return "XLSX"
     return "ODS" if {"content.xml", "mimetype"} <= names else ""
@@ -43,7 +33,7 @@ def read_workbook(content: bytes, file_name: str, sheet: str | None = None) -> l
     """
     form = "XLS" if content.startswith(_OLD) else _form(content)
     if form != "XLS":
-        _refuse_bombs(content, file_name)
+        refuse_bombs(content, file_name)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = [meta.name for meta in workbook.sheets_metadata if meta.typ is SheetTypeEnum.WorkSheet]
@@ -62,27 +52,6 @@ def _meant(sheet: str, names: list[str], file_name: str) -> str:
         has = f"sheets: {', '.join(names)}"
         raise BadInput(Problem("--sheet", f"{file_name} has no sheet {sheet!r}", has))
     return found
-
-
-def _refuse_bombs(content: bytes, file_name: str) -> None:
-    """Limits are checked in the directory of the package, before anything is unpacked."""
-    entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    unpacked = sum(entry.file_size for entry in entries)
-    ratio = max((entry.file_size // max(entry.compress_size, 1) for entry in entries), default=0)
-    names = [entry.filename for entry in entries]
-    checks = (
-        (len(entries) > MAX_ENTRIES, f"has {len(entries):,} parts", f"at most {MAX_ENTRIES:,}"),
-        (unpacked > MAX_UNPACKED, f"unpacks to {unpacked:,} bytes", f"at most {MAX_UNPACKED:,}"),
-        (
-            unpacked > 1_000_000 and ratio > MAX_RATIO,
-            f"unpacks to {ratio} times its size",
-            f"at most {MAX_RATIO} times",
-        ),
-        (len(names) != len(set(names)), "has two parts of one name", "each part once"),
-    )
-    for is_wrong, found, expected in checks:
-        if is_wrong:
-            raise BadInput(Problem(file_name, found, expected, "save the table alone in a new workbook"))
 
 
 def _grid(sheet: CalamineSheet, form: str, file_name: str) -> Grid:

@@ -135,7 +135,7 @@ WHOLE = sheet_of(["ref", "title"], ["A-1", "x"])
         (repacked(WHOLE, bomb=bytes(65_000_000)), "unpacks to 65,"),
         (repacked(WHOLE, bomb=bytes(2_000_000)), "times its size; at most 100 times"),
         (repacked(WHOLE, **{f"part{n}": b"" for n in range(1001)}), "parts; at most 1,000"),
-        (WHOLE[:-300], "seems to be a zip package, but no workbook"),
+        (WHOLE[:-300], "seems to be a zip package, but neither a workbook nor a Word document"),
         (b"\xd0\xcf\x11\xe0" + bytes(600), "is a workbook that cannot be read"),
         (sheet_of(["ref", "title"], ["A-1", "bell\x07"]), "control character U+0007"),
         (sheet_of([], []), "has no text in it"),
