@@ -69,7 +69,7 @@ def read_list(table: Table, register: Register, *, day_first: bool | None = None
     for row in table.rows:
         spanning = _spanning(row)
         if spanning:
-            sections.append(Section(row.number, spanning, kind_in(spanning, register) or ""))
+            sections.append(Section(row.number, spanning, kind_in(spanning, register, alone=True) or ""))
             continue
         usual = (sections[-1].kind if sections else "") or kind or ""
         rows.append(_read_row(row, columns, known, table.file_name, first_seen, usual))
@@ -83,17 +83,37 @@ def _spanning(row: Row) -> str:
     return said.pop() if len(said) == 1 and is_alone and len(row.cells) > 2 else ""
 
 
-def kind_in(text: str, register: Register) -> str | None:
-    """The kind whose name, or a word for it, stands in the text; the longest of them; None when two are as long."""
-    words = f" {fold(text)} "
-    found: dict[str, int] = {}
-    for kind in register.kinds:
-        names = (fold(name) for name in all_names(kind))
-        longest = max((len(name) for name in names if name and f" {name} " in words), default=0)
-        if longest:
-            found[kind.code] = longest
-    best = [code for code, length in found.items() if length == max(found.values())]
-    return best[0] if len(best) == 1 else None
+def kind_in(text: str, register: Register, *, alone: bool = False) -> str | None:
+    """The kind whose name, or a word for it, stands first in the text, in any form of its words; the longest of them.
+
+    "Заседания Постоянного совета" names «заседание Постоянного совета». With `alone`, a text that names another kind
+    besides names none: a section of exercises and operations says of no row which it is.
+    """
+    words = fold(text).split()
+    found = sorted(
+        (start, -len(name), kind.code)
+        for kind in register.kinds
+        for name in map(str.split, map(fold, all_names(kind)))
+        for start in _starts(name, words)
+    )
+    if not found:
+        return None
+    start, length, code = found[0]
+    if alone and any(other != code and begins >= start - length for begins, _, other in found):
+        return None
+    return code
+
+
+def _starts(name: list[str], words: list[str]) -> list[int]:
+    """Where these words stand one behind the other among those, whatever their endings."""
+    starts = range(len(words) - len(name) + 1) if name else range(0)
+    return [start for start in starts if all(map(_alike, name, words[start:]))]
+
+
+def _alike(one: str, other: str) -> bool:
+    """True for two forms of one word: they differ in at most the last three letters."""
+    same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one == other or same >= max(4, min(len(one), len(other)) - 3, max(len(one), len(other)) - 4)
 
 
 def _read_row(

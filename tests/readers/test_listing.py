@@ -6,7 +6,7 @@ from planner import sample
 from planner.domain.event import Attendance, Booking, BookingSort, Link, Relation, Role, Status
 from planner.domain.window import Mode
 from planner.errors import BadInput
-from planner.readers.listing import ReadList, ReadRow, read_list
+from planner.readers.listing import ReadList, ReadRow, kind_in, read_list
 from planner.readers.table import read_table
 from tests.boards import sample_list, sample_register
 
@@ -189,3 +189,22 @@ def test_approved_table_without_references_and_kinds_is_read() -> None:
 def test_kind_nobody_knows_is_refused_with_the_nearest() -> None:
     with pytest.raises(BadInput, match="--kind: 'exercize' is not a kind I know; did you mean 'exercise'"):
         read("x;12.10.2020", headings="title;date_text", kind="exercize")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Заседания Постоянного совета", "permanent_council"),
+        ("II. Учения", "exercise"),
+        ("Совместные учения с КСОР", "exercise"),
+        ("Exercises", "exercise"),
+        ("I. Памятные мероприятия", "commemoration"),
+        ("Региональные операции", "operation"),
+        ("Штабные переговоры по учению «Эшелон-2020»", "planning_conference"),
+        ("Meetings of statutory bodies", None),
+        ("Прочее", None),
+        ("", None),
+    ],
+)
+def test_kind_is_found_in_any_form_of_its_words(text: str, kind: str | None) -> None:
+    assert kind_in(text, sample_register()) == kind
