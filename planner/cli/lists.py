@@ -1,5 +1,8 @@
 """Importing a list: what it would change, and doing exactly that."""
 
+import csv
+import io
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:  # heavy; imported where they are used
     from planner.services.proposal import Proposal
     from planner.store import Snapshot
 
+STDIN = Path("-")
 SHOWN = 20
 """Rows of one group that a preview names before it only counts them; `--all` names every one."""
 WEIGHTY = frozenset({"when", "places", "mode"})
@@ -33,6 +37,7 @@ WEIGHTY = frozenset({"when", "places", "mode"})
 @click.option("--day-first/--month-first", default=None, help="How to read 12/10/2020.")
 @click.option("--ours", "prefer", flag_value="ours", help="Where both sides changed a field, keep the plan's.")
 @click.option("--theirs", "prefer", flag_value="theirs", help="Where both sides changed a field, take the list's.")
+@click.option("--partial", is_flag=True, help="Apply the rows that can be; the others go to FILE.rejects.csv.")
 @click.option("--all", "everything", is_flag=True, help="Name every row, however many.")
 @language_option
 @writing_options
@@ -48,13 +53,15 @@ def import_list(
     kind: str | None,
     day_first: bool | None,
     prefer: Any,
+    partial: bool,
     everything: bool,
     language: str | None,
     **given: Any,
 ) -> None:
     """Import a list of events from a CSV file, a workbook or a Word document, after showing what it would change.
 
-    All or nothing: a row that cannot be read stops the list. The same file again changes nothing.
+    All or nothing: a row that cannot be read stops the list, unless you say --partial. The same file again changes
+    nothing. FILE may be - for standard input.
     Exit: 0 applied or nothing to do, 1 rows to decide or unread (or nobody said yes), 2 could not run.
 
     \b
@@ -69,7 +76,7 @@ def import_list(
 
     settings: Settings = ctx.obj
     said = said_language(settings, language)
-    table = read_table(_content(file), file.name, encoding, sheet=sheet, header_row=header_row)
+    table = read_table(_content(file), _name(file), encoding, sheet=sheet, header_row=header_row)
     plans: list[ImportPlan] = []
     sections: list[Section] = []
 
@@ -77,7 +84,9 @@ def import_list(
         register = snapshot.register(the_programme(settings, snapshot))
         listed = read_list(table, register, day_first=day_first, kind=kind)
         sections[:] = listed.sections
-        plans.append(propose_import(snapshot, listed, register, list_name or register.programme.code, prefer))
+        plans.append(
+            propose_import(snapshot, listed, register, list_name or register.programme.code, prefer, partial=partial)
+        )
         return plans[-1]
 
     def show(snapshot: "Snapshot", proposal: "Proposal") -> None:
@@ -92,16 +101,39 @@ def import_list(
 
     carry_out(settings, propose, show, **given)
     if plans[-1].problems:
+        if partial and not given["dry_run"]:
+            _write_rejects(plans[-1], file)
         ctx.exit(1)
 
 
+def _write_rejects(plan: "ImportPlan", file: Path) -> None:
+    """Writes the rows that were left out, with their reasons, beside the list."""
+    from planner.services.importing import rejects
+
+    heads, rows = rejects(plan)
+    path = Path(f"{file.stem if file != STDIN else 'list'}.rejects.csv")
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows((heads, *rows))
+    try:
+        path.write_text(text.getvalue(), encoding="utf-8-sig")
+    except OSError as error:
+        raise BadInput(problem(str(path), f"cannot be written ({error.strerror})")) from error
+    talk(f"{len(rows)} row{'' if len(rows) == 1 else 's'} left out, with the reasons: {path}. Correct and import it.")
+
+
 def _content(file: Path) -> bytes:
+    if file == STDIN:
+        return sys.stdin.buffer.read()
     try:
         return file.read_bytes()
     except OSError as error:
         raise BadInput(
             problem(str(file), f"cannot be read ({error.strerror})", "a CSV file, a workbook or a Word document")
         ) from error
+
+
+def _name(file: Path) -> str:
+    return "standard input" if file == STDIN else file.name
 
 
 def _show_plan(snapshot: "Snapshot", plan: "ImportPlan", language: str, everything: bool) -> None:
@@ -137,8 +169,8 @@ def _show_plan(snapshot: "Snapshot", plan: "ImportPlan", language: str, everythi
             f"{len(plan.gone)} of last time's events are not in this list: {some}. They stay."
             " If they are cancelled: planner cancel …"
         )
-    if plan.problems:
-        talk("Nothing is written: a list is all or nothing. Correct these rows and import it again.")
+    if plan.problems and plan.is_empty:
+        talk("Nothing is written: a list is all or nothing. Correct these rows and import it again (or say --partial).")
     elif plan.is_empty:
         talk("Nothing to do: the plan already says what this list says.")
     else:

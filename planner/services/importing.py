@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from planner.domain.change import Change, Difference, Key
+from planner.domain.change import Change, Difference, Key, key_of
 from planner.domain.event import Event
 from planner.domain.fields import field_named, fields_changed
 from planner.domain.listing import ImportRun, ListedRow, Outcome
@@ -14,6 +14,7 @@ from planner.domain.texts import Names
 from planner.domain.window import When, renumbered
 from planner.errors import Problem
 from planner.readers.listing import ReadList, ReadRow
+from planner.services.history import named_by
 from planner.services.identity import identify
 from planner.services.proposal import Proposal
 from planner.store import Snapshot
@@ -34,7 +35,7 @@ class PlannedRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan(Proposal):
-    """An import before it is applied. All or nothing: with problems there are no changes.
+    """An import before it is applied. All or nothing: with problems there are no changes, unless it is partial.
 
     `gone` are events that this list named last time and names no more; they stay. Rows without a reference either
     mean an event by its title or item (`matched`), or get a reference now (`given`).
@@ -63,18 +64,25 @@ class Merge:
     by_hand: frozenset[str]
     prefer: Side | None = None
     removed: frozenset[str] = frozenset()
+    partial: bool = False
 
 
 def propose_import(
-    snapshot: Snapshot, listed: ReadList, register: Register, list_name: str, prefer: Side | None = None
+    snapshot: Snapshot,
+    listed: ReadList,
+    register: Register,
+    list_name: str,
+    prefer: Side | None = None,
+    *,
+    partial: bool = False,
 ) -> ImportPlan:
-    """The plan of importing this list into the plan as the snapshot shows it."""
+    """The plan of importing this list into the plan as the snapshot shows it; `partial` leaves bad rows out."""
     programme = register.programme.code
     current = {event.ref: event for event in snapshot.events(programme)}
     base = snapshot.base(programme, list_name)
     by_hand = _changed_by_hand(snapshot, programme, current.keys() - base.keys())
     removed = frozenset(event.ref for event, _ in snapshot.removed(programme))
-    merge = Merge(current, base, by_hand, prefer, removed)
+    merge = Merge(current, base, by_hand, prefer, removed, partial)
     return plan_import(listed, register, list_name, merge, snapshot.revision)
 
 
@@ -106,12 +114,13 @@ def plan_import(listed: ReadList, register: Register, list_name: str, merge: Mer
         kept.append(ListedRow(row.number, row.cells, outcome, row.ref, said))
         if event is not None and event != before:
             changes.append(Change(before, event))
-    is_whole = not any(row.problems for row in planned)
-    additions = [Change(None, entry) for entry in listed.additions]
+    is_applied = bool(changes) and (merge.partial or not any(row.problems for row in planned))
+    needed = {key for change in changes if isinstance(change.after, Event) for key in named_by(change.after)}
+    additions = [Change(None, entry) for entry in listed.additions if key_of(entry) in needed]
     return ImportPlan(
         revision,
         "import",
-        (*additions, *changes) if is_whole and changes else (),
+        (*additions, *changes) if is_applied else (),
         run=_run(listed, programme, list_name, kept),
         rows=tuple(planned),
         gone=tuple(sorted((merge.base.keys() & merge.current.keys()) - {row.ref for row in rows})),
@@ -205,6 +214,15 @@ def _dangling_links(row: ReadRow, refs: set[str], file_name: str) -> list[Proble
             text = f"{link.ref!r} is neither in this list nor in the plan"
             found.append(Problem(where, text, remedy=remedy, row=row.number, column="links"))
     return found
+
+
+def rejects(plan: ImportPlan) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Headings and cells of the rows that were left out, the reasons in a last column: a list to correct and import."""
+    assert plan.run is not None
+    reasons = {row.number: "; ".join(str(problem) for problem in row.problems) for row in plan.rows if row.problems}
+    headings = tuple(heading for heading, _ in plan.run.headings)
+    rows = tuple((*row.cells, reasons[row.number]) for row in plan.run.rows if row.number in reasons)
+    return (*headings, "reason"), rows
 
 
 def _run(listed: ReadList, programme: str, list_name: str, rows: list[ListedRow]) -> ImportRun:

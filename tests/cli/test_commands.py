@@ -166,6 +166,37 @@ def test_value_is_traced_to_its_cell_or_to_who_set_it(planner: Planner) -> None:
     assert planner("why", "V75-01", "--field", "financing").status == 2
 
 
+def test_partial_import_leaves_bad_rows_for_correction(planner: Planner) -> None:
+    planner.load_sample()
+    good, bad = "A-1,Учение,exercise,12.10.2020,Camp A", "A-2,Учение,exercise,31.04.2020,Camp B"
+    planner.file("list.csv", f"ref,title,kind,date_text,venue\n{good}\n{bad}\n")
+
+    ran = planner("import", "list.csv", "--partial", "--yes")
+
+    assert (ran.status, "1 row left out, with the reasons: list.rejects.csv" in ran.err) == (1, True)
+    assert [event["ref"] for event in json.loads(planner("list", "--format", "json").out)] == ["A-1"]
+    assert "Camp B" not in planner("programme", "show").out
+    rejected = (planner.folder / "list.rejects.csv").read_text(encoding="utf-8-sig")
+    assert rejected.splitlines()[1].startswith("A-2,Учение,exercise,31.04.2020,Camp B,")
+    planner.file(
+        "list.rejects.csv", rejected.replace("A-2,Учение,exercise,31.04.2020", "A-2,Учение,exercise,30.04.2020")
+    )
+    assert planner("import", "list.rejects.csv", "--list", "corrected", "--yes").status == 0
+    assert planner("db", "check", "--log").status == 0
+
+
+def test_list_is_read_from_standard_input(planner: Planner) -> None:
+    planner.load_sample()
+    command = [sys.executable, "-m", "planner", "import", "-", "--yes"]
+
+    done = subprocess.run(
+        command, input=sample.content(sample.LIST), cwd=planner.folder, capture_output=True, check=True
+    )
+
+    assert "Reading standard input · utf-8" in done.stderr.decode()
+    assert len(json.loads(planner("list", "--format", "json").out)) == 71
+
+
 def test_workbook_is_imported_with_its_sheet(planner: Planner) -> None:
     from tests.readers.test_workbook import sheet_of
 
