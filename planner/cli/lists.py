@@ -15,7 +15,7 @@ from planner.settings import Settings
 if TYPE_CHECKING:  # heavy; imported where they are used
     from planner.domain.change import Difference
     from planner.domain.register import Register
-    from planner.readers.listing import Section
+    from planner.readers.table import Table
     from planner.services.importing import ImportPlan
     from planner.services.proposal import Proposal
     from planner.store import Snapshot
@@ -42,22 +42,7 @@ WEIGHTY = frozenset({"when", "places", "mode"})
 @language_option
 @writing_options
 @click.pass_context
-def import_list(
-    ctx: click.Context,
-    /,
-    file: Path,
-    list_name: str | None,
-    encoding: str | None,
-    sheet: str | None,
-    header_row: int | None,
-    kind: str | None,
-    day_first: bool | None,
-    prefer: Any,
-    partial: bool,
-    everything: bool,
-    language: str | None,
-    **given: Any,
-) -> None:
+def import_list(ctx: click.Context, /, file: Path, everything: bool, language: str | None, **given: Any) -> None:
     """Import a list of events from a CSV file, a workbook or a Word document, after showing what it would change.
 
     All or nothing: a row that cannot be read stops the list, unless you say --partial. The same file again changes
@@ -70,40 +55,38 @@ def import_list(
     planner import plan-2020.xlsx --sheet План --dry-run
     planner import victory75.docx --kind commemoration
     """
-    from planner.readers.listing import read_list
     from planner.readers.table import read_table
-    from planner.services.importing import propose_import
+    from planner.services.importing import Asked, propose_table
 
     settings: Settings = ctx.obj
     said = said_language(settings, language)
-    table = read_table(_content(file), _name(file), encoding, sheet=sheet, header_row=header_row)
+    reading = {name: given.pop(name) for name in ("encoding", "sheet", "header_row")}
+    asked = Asked(**{name: given.pop(name) for name in ("list_name", "day_first", "kind", "prefer", "partial")})
+    table = read_table(_content(file), _name(file), **reading)
     plans: list[ImportPlan] = []
-    sections: list[Section] = []
 
     def propose(snapshot: "Snapshot") -> "Proposal":
-        register = snapshot.register(the_programme(settings, snapshot))
-        listed = read_list(table, register, day_first=day_first, kind=kind)
-        sections[:] = listed.sections
-        plans.append(
-            propose_import(snapshot, listed, register, list_name or register.programme.code, prefer, partial=partial)
-        )
+        plans.append(propose_table(snapshot, table, the_programme(settings, snapshot), asked))
         return plans[-1]
 
     def show(snapshot: "Snapshot", proposal: "Proposal") -> None:
-        talk(
-            f"Reading {table.file_name} · {table.encoding}{f' · sheet «{table.sheet}»' if table.sheet else ''}"
-            f" · headings in row {table.header_row}"
-            f" · {len(table.rows)} rows"
-        )
-        for section in sections:
-            talk(f"Section in row {section.number}: {section.text}{f' → {section.kind}' if section.kind else ''}")
+        _show_table(table, plans[-1])
         _show_plan(snapshot, plans[-1], said, everything)
 
     carry_out(settings, propose, show, **given)
     if plans[-1].problems:
-        if partial and not given["dry_run"]:
+        if asked.partial and not given["dry_run"]:
             _write_rejects(plans[-1], file)
         ctx.exit(1)
+
+
+def _show_table(table: "Table", plan: "ImportPlan") -> None:
+    """What the file was taken for, so that a person can say otherwise."""
+    sheet = f" · sheet «{table.sheet}»" if table.sheet else ""
+    where = f"headings in row {table.header_row} · {len(table.rows)} rows"
+    talk(f"Reading {table.file_name} · {table.encoding}{sheet} · {where}")
+    for section in plan.sections:
+        talk(f"Section in row {section.number}: {section.text}{f' → {section.kind}' if section.kind else ''}")
 
 
 def _write_rejects(plan: "ImportPlan", file: Path) -> None:

@@ -13,7 +13,8 @@ from planner.domain.status import approved_or_proposed
 from planner.domain.texts import Names
 from planner.domain.window import When, renumbered
 from planner.errors import Problem
-from planner.readers.listing import ReadList, ReadRow
+from planner.readers.listing import ReadList, ReadRow, Section, read_list
+from planner.readers.table import Table
 from planner.services.history import named_by
 from planner.services.identity import identify
 from planner.services.proposal import Proposal
@@ -45,6 +46,7 @@ class ImportPlan(Proposal):
     gone: tuple[str, ...] = ()
     matched: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
     unread_columns: tuple[str, ...] = ()
 
     @property
@@ -65,6 +67,24 @@ class Merge:
     prefer: Side | None = None
     removed: frozenset[str] = frozenset()
     partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person said of an import. Without a `list_name` the list is the programme's."""
+
+    list_name: str | None = None
+    day_first: bool | None = None
+    kind: str | None = None
+    prefer: Side | None = None
+    partial: bool = False
+
+
+def propose_table(snapshot: Snapshot, table: Table, programme: str, asked: Asked) -> ImportPlan:
+    """The plan of importing this table into a programme."""
+    register = snapshot.register(programme)
+    listed = read_list(table, register, day_first=asked.day_first, kind=asked.kind)
+    return propose_import(snapshot, listed, register, asked.list_name or programme, asked.prefer, partial=asked.partial)
 
 
 def propose_import(
@@ -125,6 +145,7 @@ def plan_import(listed: ReadList, register: Register, list_name: str, merge: Mer
         rows=tuple(planned),
         gone=tuple(sorted((merge.base.keys() & merge.current.keys()) - {row.ref for row in rows})),
         matched=tuple(identified.refs[number] for number in identified.matched),
+        sections=listed.sections,
         given=tuple(identified.refs[number] for number in identified.given),
         unread_columns=tuple(heading for heading, column in listed.columns if not column),
     )
