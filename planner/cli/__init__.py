@@ -32,14 +32,18 @@ SECTIONS: dict[str, dict[str, str]] = {
         "link": "change:link",
         "undo": "change:undo",
     },
-    "Lists": {"import": "lists:import_list"},
+    "Lists": {
+        "import": "lists:import_list",
+        "conform": "decisions:conform",
+        "decision": "decisions:decision",
+    },
     "Check": {"check": "check:check"},
     "Calendars": {"feed": "feed:feed"},
     "Set up": {"programme": "programme:programme"},
     "Operate": {"demo": "operate:demo", "doctor": "operate:doctor", "db": "operate:db"},
 }
 _MODULES = {name: place for commands in SECTIONS.values() for name, place in commands.items()}
-_ALIASES = {"programmes": "programme", "feeds": "feed"}
+_ALIASES = {"programmes": "programme", "feeds": "feed", "decisions": "decision"}
 
 
 class Sections(click.Group):

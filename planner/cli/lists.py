@@ -23,13 +23,20 @@ if TYPE_CHECKING:  # heavy; imported where they are used
 STDIN = Path("-")
 SHOWN = 20
 """Rows of one group that a preview names before it only counts them; `--all` names every one."""
+READ_AS = ("list_name", "decision", "day_first", "kind", "prefer", "partial")
 WEIGHTY = frozenset({"when", "places", "mode"})
 """Fields whose change people must see first."""
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--list", "list_name", metavar="NAME", help="The list this is an issue of.  [default: the programme]")
+@click.option(
+    "--list",
+    "list_name",
+    metavar="NAME",
+    help="The list this is an issue of.  [default: its decision, else the programme]",
+)
+@click.option("--decision", help="The paper that approved the list: its rows become the paper's numbered items.")
 @click.option("--encoding", help="Of the file, when it is not found rightly.")
 @click.option("--sheet", help="Of a workbook, or `table 2` of a document.  [default: whose headings are known best]")
 @click.option("--header-row", type=click.IntRange(min=1), help="The row of the headings.  [default: found]")
@@ -53,7 +60,7 @@ def import_list(ctx: click.Context, /, file: Path, everything: bool, language: s
     planner import plan-2020.csv
     planner import plan-2020.csv --yes --by "Protocol" --reason "list of 28 November"
     planner import plan-2020.xlsx --sheet План --dry-run
-    planner import victory75.docx --kind commemoration
+    planner import victory75.docx --kind commemoration --decision "CSC 2019-11-28 No 5"
     """
     from planner.readers.table import read_table
     from planner.services.importing import Asked, propose_table
@@ -61,7 +68,7 @@ def import_list(ctx: click.Context, /, file: Path, everything: bool, language: s
     settings: Settings = ctx.obj
     said = said_language(settings, language)
     reading = {name: given.pop(name) for name in ("encoding", "sheet", "header_row")}
-    asked = Asked(**{name: given.pop(name) for name in ("list_name", "day_first", "kind", "prefer", "partial")})
+    asked = Asked(**{name: given.pop(name) for name in READ_AS})
     table = read_table(_content(file), _name(file), **reading)
     plans: list[ImportPlan] = []
 

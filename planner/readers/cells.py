@@ -100,7 +100,7 @@ _READERS: Mapping[str, Callable[[RowReading, str, str], Values]] = {
     "forces": named.read_forces,
     "priority": named.read_priorities,
     "decision": named.read_decision,
-    "item": _text("item"),
+    "item": lambda reading, column, text: {"item": text.rstrip(". ")},
     "responsible": _text("responsible"),
     "financing": _text("financing"),
     "people": _people,

@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from planner.domain.change import Change, Difference, Key, key_of
-from planner.domain.event import Event
+from planner.domain.decision import Decision, Item
+from planner.domain.event import Event, Status
 from planner.domain.fields import field_named, fields_changed
 from planner.domain.listing import ImportRun, ListedRow, Outcome
 from planner.domain.register import Register
 from planner.domain.status import approved_or_proposed
-from planner.domain.texts import Names
+from planner.domain.texts import Names, texts
 from planner.domain.window import When, renumbered
 from planner.errors import Problem
 from planner.readers.listing import ReadList, ReadRow, Section, read_list
+from planner.readers.row import spoken_in
 from planner.readers.table import Table
 from planner.services.history import named_by
 from planner.services.identity import identify
@@ -71,9 +73,10 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a person said of an import. Without a `list_name` the list is the programme's."""
+    """What a person said of an import. Without a `list_name` the list is its decision's, else the programme's."""
 
     list_name: str | None = None
+    decision: str | None = None
     day_first: bool | None = None
     kind: str | None = None
     prefer: Side | None = None
@@ -84,7 +87,40 @@ def propose_table(snapshot: Snapshot, table: Table, programme: str, asked: Asked
     """The plan of importing this table into a programme."""
     register = snapshot.register(programme)
     listed = read_list(table, register, day_first=asked.day_first, kind=asked.kind)
-    return propose_import(snapshot, listed, register, asked.list_name or programme, asked.prefer, partial=asked.partial)
+    paper = None
+    if asked.decision is not None:
+        code = register.names("decision").find(asked.decision) or asked.decision
+        numbered = enumerate(listed.rows, 1)
+        listed = replace(listed, rows=tuple(_under(row, code, number) for number, row in numbered))
+        paper = _approved(code, listed, register)
+    name = asked.list_name or (paper.code if paper is not None else programme)
+    plan = propose_import(snapshot, listed, register, name, asked.prefer, partial=asked.partial)
+    before = None if paper is None else register.decision(paper.code)
+    if paper is None or before == paper or plan.problems:
+        return plan
+    others = (change for change in plan.changes if change.key != key_of(paper))
+    return replace(plan, changes=(Change(before, paper), *others))
+
+
+def _approved(code: str, listed: ReadList, register: Register) -> Decision:
+    """The paper with the rows of the list as its numbered items; a new one when nobody knows it."""
+    paper = register.decision(code) or Decision(register.programme.code, code, texts(**{spoken_in(code): code}))
+    said = ((row, row.values.get("when")) for row in listed.rows)
+    items = (Item(str(row.values["item"]), _title(row), when.words) for row, when in said if isinstance(when, When))
+    return replace(paper, items=tuple(items))
+
+
+def _title(row: ReadRow) -> str:
+    return next((str(text) for name, text in row.values.items() if name.startswith("title_") and text), "")
+
+
+def _under(row: ReadRow, decision: str, number: int) -> ReadRow:
+    """The row as an item of that paper: its own number or its place in the list; proposed becomes approved."""
+    values = {**row.values, "item": row.values.get("item") or str(number)}
+    values["decision"] = row.values.get("decision") or decision
+    if values.get("status", Status.PROPOSED) is Status.PROPOSED:
+        values["status"] = Status.APPROVED
+    return replace(row, values=values)
 
 
 def propose_import(

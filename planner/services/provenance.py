@@ -62,7 +62,7 @@ def _said(event: Event) -> Iterator[tuple[str, object]]:
 
 
 def _origin(snapshot: Snapshot, event: Event, name: str, value: object, logged: tuple[Logged, ...]) -> Origin:
-    entry = _set_by(name, logged)
+    entry = set_by(name, logged)
     run = snapshot.run_of(entry.revision.number)
     row = None if run is None else next((row for row in run.rows if row.ref == event.ref), None)
     if run is None or row is None:
@@ -70,7 +70,7 @@ def _origin(snapshot: Snapshot, event: Event, name: str, value: object, logged: 
     return Origin(name, value, entry.revision, run, row, tuple(_cells(name, run, row)))
 
 
-def _set_by(name: str, logged: tuple[Logged, ...]) -> Logged:
+def set_by(name: str, logged: tuple[Logged, ...]) -> Logged:
     """The last change in which that field differs from what stood before it."""
     field = field_named(name)
     assert field is not None

@@ -166,6 +166,27 @@ def test_value_is_traced_to_its_cell_or_to_who_set_it(planner: Planner) -> None:
     assert planner("why", "V75-01", "--field", "financing").status == 2
 
 
+def test_approved_list_is_recorded_and_compared_with_the_plan(planner: Planner) -> None:
+    planner.load_sample()
+    planner.file("list.csv", "№;Наименование;Сроки\n1;Парад;9 мая 2020 г.\n2;Концерт;8 мая 2020 г.\n")
+    planner("import", "list.csv", "--decision", "CSC No 5", "--kind", "commemoration", "--yes")
+
+    assert planner("conform", "CSC No 5").out == "2 items approved, 0 departures\n"
+    planner("move", "V75-2020-01", "24 июня 2020 г.", "--yes", "--reason", "decree")
+    drifted = planner("conform", "CSC No 5")
+
+    assert drifted.status == 1
+    assert "9 мая 2020 г. → 24 Jun 2020, revision 3 by A. Writer (decree)" in drifted.out
+    assert json.loads(planner("conform", "CSC No 5", "--format", "json").out)[0]["departure"] == "drifted"
+    assert planner("conform", "CSC No 5", "--format", "csv").out.count("\n") == 2
+    assert planner("decision", "new", "CSC No 6", "--title", "Plan", "--body", "CSC", "--yes").status == 0
+    assert "no body 'CSCC'" in planner("decision", "new", "X", "--title", "P", "--body", "CSCC", "--yes").err
+    listed = {each["code"]: each["events"] for each in json.loads(planner("decision", "list", "--format", "json").out)}
+    assert (listed["CSC No 5"], listed["CSC No 6"]) == (2, 0)
+    assert "1      Парад   9 мая 2020 г." in planner("decision", "show", "CSC No 5").out
+    assert "has no items to compare with" in planner("conform", "victory-75").err
+
+
 def test_partial_import_leaves_bad_rows_for_correction(planner: Planner) -> None:
     planner.load_sample()
     good, bad = "A-1,Учение,exercise,12.10.2020,Camp A", "A-2,Учение,exercise,31.04.2020,Camp B"

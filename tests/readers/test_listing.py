@@ -181,7 +181,7 @@ def test_approved_table_without_references_and_kinds_is_read() -> None:
         ("", "exercise"),
         ("", "commemoration"),
     ]
-    assert listed.rows[0].values["item"] == "1."
+    assert listed.rows[0].values["item"] == "1"
     assert listed.problems == ()
     assert listed.rows[1].values["parties"] == (Booking(BookingSort.PARTY, "AM"), Booking(BookingSort.PARTY, "BY"))
 
