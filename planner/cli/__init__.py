@@ -34,6 +34,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     "Lists": {
         "import": "lists:import_list",
+        "export": "export:export",
         "conform": "decisions:conform",
         "decision": "decisions:decision",
     },

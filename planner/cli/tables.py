@@ -17,6 +17,7 @@ from planner.domain.event import Event
 from planner.domain.fields import field_named, field_names, fields_changed
 from planner.domain.register import Register
 from planner.domain.report import Report
+from planner.readers.cells import FORMULA
 from planner.services.looking import by_day
 from planner.wording.changes import (
     say_change,
@@ -98,12 +99,12 @@ def write_csv(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(heads)
     for row in rows:
-        writer.writerow([_inert(cell) for cell in row])
+        writer.writerow([inert(cell) for cell in row])
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
     """A cell that a spreadsheet program will not run as a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")) else cell
+    return f"'{cell}" if cell[:1] in FORMULA and cell else cell
 
 
 def event_data(event: Event, register: Register, stamp: Stamp | None = None) -> dict[str, Any]:

@@ -28,9 +28,15 @@ def read_cells(cells: Mapping[str, str], reading: RowReading, zone: str | None =
     return values
 
 
+FORMULA = frozenset("=+-@\t\r＝＋－＠")
+"""What a cell must not begin with in a file that spreadsheet programs open."""
+
+
 def said(text: str) -> str:
     """What a cell says: a dash alone is how tables say nothing."""
     plain = text.strip()
+    if plain[:1] == "'" and plain[1:2] in FORMULA:
+        plain = plain[1:]  # made inert on its way out, so that no spreadsheet program would run it
     return "" if plain in {"-", "–", "—"} else plain
 
 
@@ -105,6 +111,8 @@ _READERS: Mapping[str, Callable[[RowReading, str, str], Values]] = {
     "financing": _text("financing"),
     "people": _people,
     "links": named.read_links,
+    "remarks_en": _text("remarks_en"),
+    "remarks_ru": _text("remarks_ru"),
     "remarks": _in_its_language("remarks"),
     "internal": _in_its_language("internal"),
     "disclosure": _disclosure,

@@ -56,9 +56,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "financing": ("Источник финансирования", "Расходы несёт", "Source of financing"),
     "people": ("Численность", "Number of people"),
     "links": ("Связано с", "Linked to"),
+    "remarks_en": ("Remarks EN",),
+    "remarks_ru": ("Remarks RU",),
     "remarks": ("Примечание", "Description"),
     "internal": ("Для служебного пользования", "Internal remarks"),
     "disclosure": ("Доступ",),
+    "revision": ("Редакция",),
 }
 """Every column we read, under its own name and these headings."""
 

@@ -24,6 +24,7 @@ class ReadRow:
     ref: str
     values: Mapping[str, object]
     problems: tuple[Problem, ...] = ()
+    is_amendment: bool = False  # says only what it changes of an event that was exported
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,22 @@ class ReadList:
         return tuple(problem for row in self.rows for problem in row.problems)
 
 
-def read_list(table: Table, register: Register, *, day_first: bool | None = None, kind: str | None = None) -> ReadList:
+Exported = Mapping[str, Mapping[str, str]]
+"""By reference and column, the cells as they were exported."""
+
+
+def read_list(
+    table: Table,
+    register: Register,
+    *,
+    day_first: bool | None = None,
+    kind: str | None = None,
+    exported: Exported | None = None,
+) -> ReadList:
     """Every row of the table. Raises BadInput for the headings only; what is wrong in a row stays with the row.
 
-    A row that does not say its kind has the one its title names, else the one its section names, else `kind`.
+    A row that does not say its kind has the one its title names, else the one its section names, else `kind`. Cells
+    that are as they were `exported` say nothing.
     """
     columns = map_headings(table)
     known = Known(register, day_first)
@@ -72,7 +85,7 @@ def read_list(table: Table, register: Register, *, day_first: bool | None = None
             sections.append(Section(row.number, spanning, kind_in(spanning, register, alone=True) or ""))
             continue
         usual = (sections[-1].kind if sections else "") or kind or ""
-        rows.append(_read_row(row, columns, known, table.file_name, first_seen, usual))
+        rows.append(_read_row(row, columns, known, table.file_name, first_seen, usual, exported or {}))
     return ReadList(table, columns, tuple(rows), tuple(known.additions.values()), tuple(sections))
 
 
@@ -123,24 +136,36 @@ def _read_row(
     file_name: str,
     first_seen: dict[str, int],
     usual_kind: str,
+    exported: Exported,
 ) -> ReadRow:
     cells = {column: cell for (_, column), cell in zip(columns, row.cells, strict=True) if column}
+    cells.pop("revision", None)
     reading = RowReading(known, f"{file_name}, row {row.number}", row.number)
     ref = cells.pop("ref", "").strip()
     _check_ref(ref, reading, first_seen)
-    titles = [cells[column] for column in ("title", "title_en", "title_ru") if cells.get(column, "").strip()]
-    if not titles:
-        reading.wrong("title", "has no title", "a title in at least one language")
-    if not cells.get("kind", "").strip():
-        cells["kind"] = _kind_of(titles, usual_kind, known.register)
-    if not cells["kind"]:
-        del cells["kind"]
-        expected = "a column `kind`, a section or a title that names one"
-        reading.wrong("kind", "no kind is said, and the title names none", expected, "say --kind")
+    if ref in exported:
+        before = exported[ref]
+        changed = {name: text for name, text in cells.items() if text.strip() != before.get(name, "").strip()}
+        values = read_cells(changed, reading)
+        return ReadRow(row.number, row.cells, ref, values, tuple(reading.problems), is_amendment=True)
+    _complete(cells, reading, usual_kind)
     values = read_cells(cells, reading)
     kind, decision = str(values.get("kind", "")), str(values.get("decision", ""))
     settled = settle_status(values, known.register, kind, decision)
     return ReadRow(row.number, row.cells, ref, settled, tuple(reading.problems))
+
+
+def _complete(cells: dict[str, str], reading: RowReading, usual_kind: str) -> None:
+    """Sees that a new row has a title and a kind, which may be named in its title."""
+    titles = [cells[column] for column in ("title", "title_en", "title_ru") if cells.get(column, "").strip()]
+    if not titles:
+        reading.wrong("title", "has no title", "a title in at least one language")
+    if not cells.get("kind", "").strip():
+        cells["kind"] = _kind_of(titles, usual_kind, reading.known.register)
+    if not cells["kind"]:
+        del cells["kind"]
+        expected = "a column `kind`, a section or a title that names one"
+        reading.wrong("kind", "no kind is said, and the title names none", expected, "say --kind")
 
 
 def _kind_of(titles: list[str], usual: str, register: Register) -> str:

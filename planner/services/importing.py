@@ -17,6 +17,7 @@ from planner.errors import Problem
 from planner.readers.listing import ReadList, ReadRow, Section, read_list
 from planner.readers.row import spoken_in
 from planner.readers.table import Table
+from planner.services.exporting import cells_of, exported_at
 from planner.services.history import named_by
 from planner.services.identity import identify
 from planner.services.proposal import Proposal
@@ -86,6 +87,9 @@ class Asked:
 def propose_table(snapshot: Snapshot, table: Table, programme: str, asked: Asked) -> ImportPlan:
     """The plan of importing this table into a programme."""
     register = snapshot.register(programme)
+    revision = exported_at(table, snapshot.revision)
+    if revision is not None:
+        return _propose_exported(snapshot, table, register, asked, revision)
     listed = read_list(table, register, day_first=asked.day_first, kind=asked.kind)
     paper = None
     if asked.decision is not None:
@@ -100,6 +104,19 @@ def propose_table(snapshot: Snapshot, table: Table, programme: str, asked: Asked
         return plan
     others = (change for change in plan.changes if change.key != key_of(paper))
     return replace(plan, changes=(Change(before, paper), *others))
+
+
+def _propose_exported(snapshot: Snapshot, table: Table, register: Register, asked: Asked, revision: int) -> ImportPlan:
+    """The plan of taking back a table that was exported: merged against the plan as it was then."""
+    programme = register.programme.code
+    base = {event.ref: event for event in snapshot.events_at(revision, programme)}
+    exported = {ref: cells_of(event, register) for ref, event in base.items()}
+    listed = read_list(table, register, day_first=asked.day_first, kind=asked.kind, exported=exported)
+    current = {event.ref: event for event in snapshot.events(programme)}
+    removed = frozenset(event.ref for event, _ in snapshot.removed(programme))
+    merge = Merge(current, base, frozenset(), asked.prefer, removed, asked.partial)
+    name = asked.list_name or f"export of revision {revision}"
+    return replace(plan_import(listed, register, name, merge, snapshot.revision), gone=())
 
 
 def _approved(code: str, listed: ReadList, register: Register) -> Decision:
@@ -162,7 +179,7 @@ def plan_import(listed: ReadList, register: Register, list_name: str, merge: Mer
     kept: list[ListedRow] = []
     for row in rows:
         problems = [*row.problems, *_dangling_links(row, refs, listed.table.file_name)]
-        said = None if problems or "kind" not in row.values else _as_listed(row, register)
+        said = None if problems else _said(row, register, merge)
         outcome, event, clashes = _merge_row(row, said, merge, listed.table.file_name)
         before = merge.current.get(row.ref)
         different = () if event is None else fields_changed(before or _blank(event), event)
@@ -185,6 +202,16 @@ def plan_import(listed: ReadList, register: Register, list_name: str, merge: Mer
         given=tuple(identified.refs[number] for number in identified.given),
         unread_columns=tuple(heading for heading, column in listed.columns if not column),
     )
+
+
+def _said(row: ReadRow, register: Register, merge: Merge) -> Event | None:
+    """The event as the row says it: whole, or as it was exported with what the row changes of it."""
+    if row.is_amendment:
+        event = merge.base[row.ref]
+        for name, value in row.values.items():
+            event = _put(event, name, value)
+        return event
+    return _as_listed(row, register) if "kind" in row.values else None
 
 
 def _as_listed(row: ReadRow, register: Register) -> Event:
@@ -214,6 +241,14 @@ def _merge_row(
     if said is None:
         return Outcome.UNREAD, None, []
     current = merge.current.get(row.ref)
+    if current is None and row.is_amendment:
+        where = f"{file_name}, row {row.number}"
+        found = f"{row.ref} was removed from the plan since this was exported"
+        return (
+            Outcome.UNDECIDED,
+            None,
+            [Problem(where, found, remedy="take the row out, or add it anew", row=row.number)],
+        )
     if current is None:
         return Outcome.NEW, said, []
     event, clashes = current, []

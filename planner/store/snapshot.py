@@ -56,6 +56,11 @@ class Snapshot:
         wanted = (event for event in found if programme in (None, event.programme))
         return tuple(sorted(wanted, key=lambda event: (event.programme, event.ref)))
 
+    def events_at(self, revision: int, programme: str) -> tuple[Event, ...]:
+        """The events of a programme as they stood at an earlier revision, by ref."""
+        found = (record for record in log.state(self._connection, revision).values() if isinstance(record, Event))
+        return tuple(sorted((e for e in found if e.programme == programme), key=lambda event: event.ref))
+
     def event(self, programme: str, ref: str) -> Event | None:
         record = self.record(Key("event", programme, ref))
         return record if isinstance(record, Event) else None

@@ -187,6 +187,21 @@ def test_approved_list_is_recorded_and_compared_with_the_plan(planner: Planner) 
     assert "has no items to compare with" in planner("conform", "victory-75").err
 
 
+def test_plan_is_exported_for_a_colleague_and_taken_back(planner: Planner) -> None:
+    planner.load_sample(sample.LIST)
+
+    for name in ("plan.xlsx", "plan.csv"):
+        assert "Wrote 71 events of revision 2" in planner("export", name).err
+        ran = planner("import", name, "--yes")
+        assert (ran.status, "Nothing to do" in ran.err) == (0, True)
+    assert "Wrote 8 events" in planner("export", "exercises.csv", "--family", "exercise").err
+    text = (planner.folder / "plan.csv").read_text(encoding="utf-8-sig")
+    planner.file("plan.csv", text.replace("23–24 июня 2020 г.", "25–26 июня 2020 г."))
+    assert "when: 23–24 Jun 2020 → 25–26 Jun 2020" in planner("import", "plan.csv", "--yes").out
+    assert ".pdf is not a table I write; .csv or .xlsx" in planner("export", "plan.pdf").err
+    assert planner("export", "nowhere/plan.csv").status == 2
+
+
 def test_partial_import_leaves_bad_rows_for_correction(planner: Planner) -> None:
     planner.load_sample()
     good, bad = "A-1,Учение,exercise,12.10.2020,Camp A", "A-2,Учение,exercise,31.04.2020,Camp B"
