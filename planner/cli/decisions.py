@@ -146,9 +146,9 @@ def new_decision(settings: Settings, /, code: str, day: date | None, **given: An
 @format_option("text", "json", "csv")
 @click.pass_obj
 def conform(settings: Settings, words: tuple[str, ...], language: str | None, as_of: str | None, form: str) -> None:
-    """Compare the plan with a paper's list: missing, extra, drifted, with who moved it, when and why.
+    """Compare the plan with an approved list: missing, extra, drifted.
 
-    A list is recorded as a paper's items with `planner import --decision`.
+    Each departure names who made it, when and why. A list is recorded as a paper's items with `planner import --decision`.
     Exit: 0 the plan is as approved, 1 it departs from it, 2 could not compare.
 
     \b

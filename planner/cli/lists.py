@@ -50,7 +50,7 @@ WEIGHTY = frozenset({"when", "places", "mode"})
 @writing_options
 @click.pass_context
 def import_list(ctx: click.Context, /, file: Path, everything: bool, language: str | None, **given: Any) -> None:
-    """Import a list of events from a CSV file, a workbook or a Word document, after showing what it would change.
+    """Import a list of events (CSV, workbook, Word document), shown as a change first.
 
     All or nothing: a row that cannot be read stops the list, unless you say --partial. The same file again changes
     nothing. FILE may be - for standard input.
@@ -63,7 +63,7 @@ def import_list(ctx: click.Context, /, file: Path, everything: bool, language: s
     planner import victory75.docx --kind commemoration --decision "CSC 2019-11-28 No 5"
     """
     from planner.readers.table import read_table
-    from planner.services.importing import Asked, propose_table
+    from planner.services.lists import Asked, propose_table
 
     settings: Settings = ctx.obj
     said = said_language(settings, language)

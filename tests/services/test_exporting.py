@@ -13,7 +13,8 @@ from planner.readers.table import read_table
 from planner.services import moving, planning
 from planner.services.exporting import COLUMNS, export
 from planner.services.history import propose_undo
-from planner.services.importing import Asked, ImportPlan, propose_table
+from planner.services.importing import ImportPlan
+from planner.services.lists import Asked, propose_table
 from planner.store import Database, open_database
 from tests.boards import sample_events, sample_register
 from tests.plans import events_of, fill, plan_of, write
