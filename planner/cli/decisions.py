@@ -148,7 +148,7 @@ def new_decision(settings: Settings, /, code: str, day: date | None, **given: An
 def conform(settings: Settings, words: tuple[str, ...], language: str | None, as_of: str | None, form: str) -> None:
     """Compare the plan with an approved list: missing, extra, drifted.
 
-    Each departure names who made it, when and why. A list is recorded as a paper's items with `planner import --decision`.
+    Each departure names who made it, when and why. `planner import --decision` records a list as a paper's items.
     Exit: 0 the plan is as approved, 1 it departs from it, 2 could not compare.
 
     \b
