@@ -12,11 +12,11 @@ import click
 from planner import sample
 from planner.domain.listing import Outcome
 from planner.errors import BadInput
-from planner.readers.listing import read_list
 from planner.readers.table import read_table
 from planner.services import programmes
 from planner.services.checking import check, load_board
-from planner.services.importing import ImportPlan, propose_import
+from planner.services.importing import ImportPlan
+from planner.services.lists import Asked, propose_table
 from planner.services.proposal import Author, Proposal, apply
 from planner.services.publishing import write_feeds
 from planner.store import Database, Snapshot, open_database
@@ -71,8 +71,7 @@ def _import(database: Database, code: str) -> None:
             return
 
     def propose(snapshot: Snapshot) -> ImportPlan:
-        register = snapshot.register(code)
-        plan = propose_import(snapshot, read_list(table, register), register, code)
+        plan = propose_table(snapshot, table, code, Asked())
         if plan.problems:
             raise BadInput(*plan.problems)
         return plan

@@ -38,10 +38,12 @@ def identify(
     """
     refs = {row.number: row.ref for row in rows if row.ref}
     open_rows = [row for row in rows if not row.ref and "kind" in row.values]
-    free = [ref for ref in {**base, **current} if ref not in set(refs.values())]
+    taken = set(refs.values())
+    free = [ref for ref in {**base, **current} if ref not in taken]
     matched = _by_item(open_rows, free, current, base)
     left = [row for row in open_rows if row.number not in matched]
-    matched |= _by_title(left, [ref for ref in free if ref not in set(matched.values())], current, base)
+    taken |= set(matched.values())
+    matched |= _by_title(left, [ref for ref in free if ref not in taken], current, base)
     used = {*refs.values(), *current, *base, *removed}
     given: dict[int, str] = {}
     for row in open_rows:
@@ -92,12 +94,14 @@ def _by_title(
         if candidates:
             groups[tuple(candidates)].append(row)
     found: dict[int, str] = {}
+    taken: set[str] = set()
     for candidates_of_group, listed in groups.items():
-        events = [(ref, _day(_when(ref, current, base))) for ref in candidates_of_group if ref not in found.values()]
+        events = [(ref, _day(_when(ref, current, base))) for ref in candidates_of_group if ref not in taken]
         events.sort(key=lambda pair: (pair[1], pair[0]))
         ordered = sorted(listed, key=lambda row: (_day(row.values.get("when")), row.number))
         pairs = _in_order([_day(row.values.get("when")) for row in ordered], [day for _, day in events])
         found |= {ordered[i].number: events[j][0] for i, j in pairs}
+        taken |= {events[j][0] for _, j in pairs}
     return found
 
 
@@ -117,6 +121,8 @@ def _day(when: object) -> int:
 
 def _in_order(rows: list[int], events: list[int]) -> list[tuple[int, int]]:
     """Pairs of positions, both in order, as many as there can be, with the least days between them in all."""
+    if len(rows) == len(events):
+        return [(n, n) for n in range(len(rows))]
     if len(rows) > len(events):
         return [(i, j) for j, i in _in_order(events, rows)]
     # best[j]: the least cost of matching all rows so far within the first j events, and how.

@@ -8,6 +8,7 @@ from planner.domain.event import Status
 from planner.domain.register import Register
 from planner.domain.texts import texts
 from planner.domain.window import When
+from planner.errors import BadInput, problem
 from planner.readers.listing import ReadList, ReadRow, read_list
 from planner.readers.row import spoken_in
 from planner.readers.table import Table
@@ -32,6 +33,9 @@ def propose_table(snapshot: Snapshot, table: Table, programme: str, asked: Asked
     """The plan of importing this table into a programme."""
     register = snapshot.register(programme)
     revision = exported_at(table, snapshot.revision)
+    if revision is not None and asked.decision is not None:
+        expected = "an approved list; this table was exported from the plan"
+        raise BadInput(problem("--decision", f"{table.file_name} has a column 'revision'", expected, "leave one out"))
     if revision is not None:
         return _propose_exported(snapshot, table, register, asked, revision)
     listed = read_list(table, register, day_first=asked.day_first, kind=asked.kind)

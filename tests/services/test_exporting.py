@@ -137,6 +137,11 @@ def test_table_of_another_plan_is_refused(database: Database) -> None:
         back(database, content)
 
 
+def test_exported_table_is_no_approved_list(database: Database) -> None:
+    with pytest.raises(BadInput, match="--decision: plan.csv has a column 'revision'"):
+        back(database, _csv(table_of(database), []), asked=Asked(decision="victory-75"))
+
+
 def test_internal_remarks_never_leave(database: Database) -> None:
     write(database, planning.propose_edit(plan_of(database, CODE), ["EX-2020-CRC"], {"internal": "SECRET"}))
 
