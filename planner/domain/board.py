@@ -124,6 +124,11 @@ class Board:
         """The states whose people it needs, sorted."""
         return tuple(sorted({each.state for each in self.delegations(event)}))
 
+    def invited(self, event: Event) -> tuple[str, ...]:
+        """The states that host it or take part in any role, sorted; the group of members by name."""
+        booked = {state for booking in event.booked(BookingSort.PARTY) for state in self._states(booking, event)}
+        return tuple(sorted(booked | ({event.host} if event.host else set())))
+
     def _levels(self, event: Event) -> tuple[str, ...]:
         """Its bodies' levels, else its kind's."""
         register, kind = self.register(event), self.kind(event)

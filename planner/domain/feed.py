@@ -1,0 +1,109 @@
+"""A feed: which events it publishes, in which language, how much of them, and what becomes of those without a day."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from planner.domain.entries import Family
+from planner.domain.event import Status
+from planner.domain.texts import Texts
+
+
+class Level(StrEnum):
+    """How much a feed shows, from everything to times and parties alone."""
+
+    FULL = "full"
+    MEMBER = "member"
+    PUBLIC = "public"
+    BUSY = "busy"
+
+
+class FeedLanguage(StrEnum):
+    """The language of a feed's texts; BOTH puts English and Russian side by side."""
+
+    EN = "en"
+    RU = "ru"
+    BOTH = "both"
+
+
+class Approximate(StrEnum):
+    """What stands for an event without an exact day."""
+
+    MARKER = "marker"  # the first day of its period
+    SPAN = "span"  # the whole period where it has at most ten days, else a marker
+    LEAVE = "leave"  # nothing
+
+
+class Undated(StrEnum):
+    """What stands for an event without any date."""
+
+    LEAVE = "leave"  # nothing
+    NOTE = "note"  # a note on the day of the decision that approved it
+
+
+class Cancelled(StrEnum):
+    """What becomes of cancelled, postponed and withdrawn events."""
+
+    KEEP_DAYS = "keep_days"  # shown as cancelled for `cancelled_days`, counted to the newest revision
+    DROP = "drop"  # gone at once
+    KEEP = "keep"  # shown as cancelled for ever
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which events: those that fit each field that says anything, in at least one of its values; () is no limit.
+
+    `forces` and `places` take in what lies within them; `states` those that host or take part, the members by name.
+    """
+
+    kinds: tuple[str, ...] = ()
+    families: tuple[Family, ...] = ()
+    bodies: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    forces: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    priorities: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a feed makes of events without a day, and of those that were moved or cancelled.
+
+    Days are counted to the newest revision, never to the clock: the same revision, the same bytes.
+    """
+
+    approximate: Approximate = Approximate.MARKER
+    undated: Undated = Undated.LEAVE
+    cancelled: Cancelled = Cancelled.KEEP_DAYS
+    cancelled_days: int = 90
+    moved_days: int = 14
+
+    def __post_init__(self) -> None:
+        for name in ("cancelled_days", "moved_days"):
+            if getattr(self, name) < 0:
+                raise ValueError(f"{name} is {getattr(self, name)}; it must be 0 or more")
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A published selection of one programme's events, in one language or both, at one level of disclosure."""
+
+    sort: ClassVar[str] = "feed"
+
+    programme: str
+    name: str
+    titles: Texts = ()
+    selection: Selection = Selection()
+    language: FeedLanguage = FeedLanguage.EN
+    level: Level = Level.MEMBER
+    policy: Policy = Policy()
+
+    def __post_init__(self) -> None:
+        if not self.name or not self.name.replace("-", "").replace("_", "").replace(".", "").isalnum():
+            raise ValueError(f"{self.name!r} cannot name a feed: use letters, digits, '-', '_' and '.'")
+
+    @property
+    def code(self) -> str:
+        """The key among the programme's records."""
+        return self.name
