@@ -38,13 +38,27 @@ SECTIONS: dict[str, dict[str, str]] = {
         "conform": "decisions:conform",
         "decision": "decisions:decision",
     },
-    "Check": {"check": "check:check"},
-    "Calendars": {"feed": "feed:feed"},
-    "Set up": {"programme": "programme:programme"},
-    "Operate": {"demo": "operate:demo", "doctor": "operate:doctor", "db": "operate:db"},
+    "Check": {
+        "check": "check:check",
+    },
+    "Calendars": {
+        "feed": "feed:feed",
+    },
+    "Set up": {
+        "programme": "programme:programme",
+    },
+    "Operate": {
+        "demo": "operate:demo",
+        "doctor": "operate:doctor",
+        "db": "operate:db",
+    },
 }
 _MODULES = {name: place for commands in SECTIONS.values() for name, place in commands.items()}
-_ALIASES = {"programmes": "programme", "feeds": "feed", "decisions": "decision"}
+_ALIASES = {
+    "programmes": "programme",
+    "feeds": "feed",
+    "decisions": "decision",
+}
 
 
 class Sections(click.Group):
