@@ -7,10 +7,11 @@ from planner import sample
 from planner.domain.board import Board
 from planner.domain.event import Event
 from planner.domain.finding import Finding
+from planner.domain.parameter import parameters_of
 from planner.domain.register import Register
 from planner.readers.listing import ReadList, read_list
 from planner.readers.table import read_table
-from planner.rules import Parameters, Rule
+from planner.rules import Rule
 from planner.services import programmes
 from planner.services.importing import Merge, plan_import
 from tests.builders import a_register
@@ -25,8 +26,9 @@ def a_board(*events: Event, register: Register | None = None, today: date = TODA
 
 
 def found(rule: Rule, board: Board) -> list[Finding]:
-    """What a rule finds with its default parameters."""
-    return list(rule.find(board, Parameters(dict(rule.parameters))))
+    """What a rule finds with the parameters of the board's programmes."""
+    programmes = (register.programme for register in board.registers)
+    return list(rule.find(board, parameters_of(rule.code, rule.parameters, programmes)))
 
 
 @cache

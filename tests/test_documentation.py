@@ -39,11 +39,11 @@ def test_command_has_help_and_every_option_says_what_it_is_for(name: str) -> Non
 def test_rule_has_a_section_with_definition_parameters_example_and_how_to_quiet_it(rule: str) -> None:
     sections = re.split(r"^## ", page("rules.md"), flags=re.MULTILINE)
     [mine] = [text for text in sections if text.startswith(f"{rule} ")]
-    parameters = dict(next(each for each in RULES if each.code == rule).parameters)
+    parameters = next(each for each in RULES if each.code == rule).parameters
 
     assert rule in TITLES
     assert all(word in mine for word in ("**Finds**", "**Parameters**", "**Example**", "**Quieter**"))
-    assert [name for name in parameters if f"`{name}`" not in mine] == []
+    assert [each.name for each in parameters if f"`{each.name}`" not in mine] == []
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.key)

@@ -3,19 +3,21 @@
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any, TypeVar
 from zoneinfo import available_timezones
 
-from planner.domain.entries import Holiday, Programme, RuleSettings, RuleValue
+from planner.domain.entries import Holiday, Programme, RuleSettings
+from planner.domain.parameter import Parameter
 from planner.domain.register import Register, register_of
 from planner.domain.texts import Names, fold
 from planner.errors import Problem
-from planner.readers import defaults, entries, states
+from planner.readers import defaults, entries, rules, states
 from planner.readers.holidays import holidays_of
 from planner.readers.toml import TableReader
 
-RuleParameters = Mapping[str, Mapping[str, RuleValue]]
-"""Per rule code its parameters with their defaults."""
+RuleParameters = Mapping[str, tuple[Parameter, ...]]
+"""Per rule code its parameters."""
 
 PROFILES = ("start", "usual", "strict")
 _TABLES = ("priority", "party", "body", "kind", "force", "place", "facility", "decision", "holiday")
@@ -59,7 +61,7 @@ class _Reading:
         }
         if not read["kind"]:
             read["kind"] = defaults.kinds(code)
-        self._check_references(read)
+        self._check_references(programme, read)
         if programme is None:
             return None
         read["party"] = self._parties(programme, read["party"])
@@ -110,8 +112,8 @@ class _Reading:
         if first is None or last is None or not members:
             return None
         words = self._status_words(table)
-        profile, rules = self._rules()
-        return Programme(code, organisation, chair, first, last, zone, members, languages, words, profile, rules)
+        profile, settings = self._rules()
+        return Programme(code, organisation, chair, first, last, zone, members, languages, words, profile, settings)
 
     def _check_members(self, table: TableReader, members: tuple[str, ...]) -> None:
         """Members are states that are built in, or parties of this file."""
@@ -135,18 +137,14 @@ class _Reading:
         return tuple(sorted(words.items()))
 
     def _rules(self) -> tuple[str, RuleSettings]:
-        data = self._data.get("rules", {})
+        data = TableReader(self._file, self._data, self.problems, self._languages).table("rules")
         table = TableReader(f"{self._file}, [rules]", data, self.problems, self._languages)
         profile = table.text("profile", "usual")
         if profile not in PROFILES:
             table.wrong("profile", f"{profile!r} is not known", f"one of {', '.join(PROFILES)}")
         settings = []
-        for code, defaults_of_rule in sorted(self._parameters.items()):
-            said = table.raw(code, {})
-            rule = TableReader(f"{self._file}, [rules.{code}]", said, self.problems, self._languages)
-            values = [(name, _parameter(rule, name, default)) for name, default in sorted(defaults_of_rule.items())]
-            rule.finish()
-            given = tuple((name, value) for name, value in values if value != defaults_of_rule[name])
+        for code, declared in sorted(self._parameters.items()):
+            given = rules.read_rule(self._rule_table(code, table.table(code)), declared)
             settings.extend([(code, given)] if given else [])
         table.finish()
         return profile, tuple(settings)
@@ -183,7 +181,7 @@ class _Reading:
                 found[code] = entries.as_member(states.party_of(programme.code, state))
         return tuple(found.values())
 
-    def _check_references(self, read: Mapping[str, tuple[Any, ...]]) -> None:
+    def _check_references(self, programme: Programme | None, read: Mapping[str, tuple[Any, ...]]) -> None:
         """Codes that point at other tables must point at something."""
         codes = {table: {entry.code for entry in read[table]} for table in _TABLES if table != "holiday"}
         targets = (
@@ -200,23 +198,17 @@ class _Reading:
         for body in read["body"]:
             for prepared in body.prepares:
                 self._reader("body", body.code).known("prepares", prepared.body, codes["body"], "body")
+        if programme is not None:
+            rules.check_codes(programme.rules, self._parameters, codes, self._rule_table)
         for kind in read["kind"]:
             for rule in kind.not_for:
                 self._reader("kind", kind.code).known("not_for", rule, self._parameters, "rule")
 
+    def _rule_table(self, code: str, data: Mapping[str, Any] = MappingProxyType({})) -> TableReader:
+        return TableReader(f"{self._file}, [rules.{code}]", data, self.problems, self._languages)
+
     def _reader(self, table: str, code: str) -> TableReader:
         return TableReader(f"{self._file}, [[{table}]] ({code})", {}, self.problems, self._languages)
-
-
-def _parameter(rule: TableReader, name: str, default: RuleValue) -> RuleValue:
-    """A parameter of the type its default has."""
-    if isinstance(default, bool):
-        return rule.flag(name, default)
-    if isinstance(default, int):
-        return rule.number(name, default)
-    if isinstance(default, tuple):
-        return rule.words(name) if rule.has(name) else rule.raw(name, default)
-    return rule.text(name, default)
 
 
 def _package_holidays(programme: Programme) -> tuple[Holiday, ...]:

@@ -108,6 +108,11 @@ class TableReader:
             near = Names((each, ()) for each in codes).nearest(code, most=1)
             self.wrong(key, f"there is no {what} {code!r}", remedy=f"did you mean {near[0]!r}?" if near else "")
 
+    def table(self, key: str) -> Mapping[str, Any]:
+        """The table under a key; an empty one when there is none."""
+        value: Mapping[str, Any] = self._typed(key, dict, "a table", {})
+        return value
+
     def tables(self, key: str, read: "Callable[[TableReader], None]") -> None:
         """Reads each table of a list of tables."""
         for number, data in enumerate(self._list(key), 1):

@@ -8,7 +8,7 @@ from planner.rules import (
     phase_outside_whole,
     place_double_booked,
 )
-from planner.rules.rule import Parameters, Rule
+from planner.rules.rule import Need, Rule
 
 RULES: tuple[Rule, ...] = (
     participant_double_booked.RULE,
@@ -23,4 +23,4 @@ RULES: tuple[Rule, ...] = (
 START = frozenset({"C01", "C02", "C04", "C08", "C15", "C20"})
 """Codes of the profile for a first month."""
 
-__all__ = ["RULES", "START", "Parameters", "Rule"]
+__all__ = ["RULES", "START", "Need", "Rule"]

@@ -10,8 +10,9 @@ from planner.domain.clash import Clash, Resource, clashes
 from planner.domain.entries import Family, Force
 from planner.domain.event import BookingSort, Event, Relation
 from planner.domain.finding import Certainty, Finding, Severity
+from planner.domain.parameter import Parameters
 from planner.domain.register import Register
-from planner.rules.rule import Parameters, Rule, pair
+from planner.rules.rule import Rule, pair
 
 
 def find(board: Board, parameters: Parameters) -> Iterator[Finding]:

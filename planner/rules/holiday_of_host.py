@@ -9,7 +9,8 @@ from planner.domain.board import Board
 from planner.domain.days_off import certainty_of, days_off
 from planner.domain.entries import Family
 from planner.domain.finding import Finding, Severity, Span
-from planner.rules.rule import Parameters, Rule, single
+from planner.domain.parameter import Parameter, Parameters
+from planner.rules.rule import Rule, single
 
 _AT_LEISURE = frozenset({Family.COMMEMORATION, Family.MEDIA})
 
@@ -34,4 +35,4 @@ def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("C08", "a working event on a day off of its host", find, (("most_days", 10),))
+RULE = Rule("C08", "a working event on a day off of its host", find, (Parameter("most_days", 10, least=1),))

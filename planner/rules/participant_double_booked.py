@@ -10,7 +10,8 @@ from planner.domain.board import Board
 from planner.domain.clash import Clash, Resource, clashes
 from planner.domain.event import Event
 from planner.domain.finding import Certainty, Finding, Severity
-from planner.rules.rule import Parameters, Rule, pair
+from planner.domain.parameter import Parameters
+from planner.rules.rule import Rule, pair
 
 
 def find(board: Board, parameters: Parameters) -> Iterator[Finding]:

@@ -12,7 +12,8 @@ from planner.domain.board import Board
 from planner.domain.clash import meeting_of
 from planner.domain.event import Event
 from planner.domain.finding import Certainty, Finding, Severity, Span
-from planner.rules.rule import Parameters, Rule, single
+from planner.domain.parameter import Parameters
+from planner.rules.rule import Rule, single
 
 
 def find(board: Board, parameters: Parameters) -> Iterator[Finding]:

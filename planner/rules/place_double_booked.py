@@ -9,8 +9,9 @@ from planner.domain.board import Board
 from planner.domain.clash import Resource, clashes
 from planner.domain.event import BookingSort, Event
 from planner.domain.finding import Certainty, Finding, Severity
+from planner.domain.parameter import Parameters
 from planner.domain.zone import with_places_around
-from planner.rules.rule import Parameters, Rule, pair
+from planner.rules.rule import Rule, pair
 
 
 def find(board: Board, parameters: Parameters) -> Iterator[Finding]:

@@ -1,38 +1,45 @@
 """What a rule is: a value with a code that never changes."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 
 from planner.domain.board import Board
 from planner.domain.clash import Clash
-from planner.domain.entries import RuleValue
 from planner.domain.event import Event
 from planner.domain.finding import Certainty, Finding, Severity, Span
+from planner.domain.parameter import Parameter, Parameters
 from planner.domain.window import Window
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters:
-    """The parameters of one rule: its defaults, and what each programme says instead."""
+class Need(StrEnum):
+    """Data without which a rule has nothing to say; `planner.wording.rules` says what is missing."""
 
-    defaults: Mapping[str, RuleValue]
-    said: Mapping[str, Mapping[str, RuleValue]] = field(default_factory=dict)
+    CLOCK_TIME = "clock time"
+    COORDINATES = "coordinates"
+    LEADERS = "leaders"
+    LEAD_TIMES = "lead times"
+    NAMES = "names"
+    PREPARATIONS = "preparations"
+    RECOVERY_DAYS = "recovery days"
 
-    def number(self, programme: str, name: str) -> int:
-        """A whole number, as that programme says it, else the default."""
-        value = self.said.get(programme, {}).get(name, self.defaults[name])
-        assert isinstance(value, int)
-        return value
+
+def _nothing(board: Board) -> Need | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: `find` looks at the board and yields findings; it never queries, formats, or reads a clock."""
+    """A rule: `find` looks at the board and yields findings; it never queries, formats, or reads a clock.
+
+    `needs` says which data the board lacks for it, None when it can be judged: a rule without its data is silent.
+    """
 
     code: str
     title: str
     find: Callable[[Board, Parameters], Iterator[Finding]]
-    parameters: tuple[tuple[str, RuleValue], ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    needs: Callable[[Board], Need | None] = _nothing
 
 
 def pair(

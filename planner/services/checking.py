@@ -1,14 +1,15 @@
 """Checking the plan: what the rules find, and what of it is worth a person's attention ("quiet by default")."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from planner.domain.board import Board
 from planner.domain.event import Event, Status
 from planner.domain.finding import Certainty, Finding, Severity
+from planner.domain.parameter import Parameters, parameters_of
 from planner.domain.report import Checked, Hidden, Report
-from planner.rules import RULES, START, Parameters, Rule
+from planner.rules import RULES, START, Rule
 from planner.store import Snapshot
 
 SOON_DAYS = 60
@@ -42,7 +43,7 @@ def check(board: Board, options: Options | None = None, rules: Iterable[Rule] = 
     """What these rules find on the board, gravest first; same input, same answer."""
     asked = options or Options()
     used = [rule for rule in rules if _is_on(rule.code, board) and (not asked.rules or rule.code in asked.rules)]
-    found = [finding for rule in used for finding in rule.find(board, _parameters(rule, board))]
+    found = [finding for rule in used for finding in _found_by(rule, board)]
     kept = _one_cause_one_finding(board, _first_speaks(found))
     wanted = [finding for finding in kept if _is_asked(board, finding, asked)]
     is_over = bool(board.registers) and all(board.day > register.programme.last for register in board.registers)
@@ -60,14 +61,21 @@ def _is_on(code: str, board: Board) -> bool:
     return code in START or any(profile != "start" for profile in profiles)
 
 
-def _parameters(rule: Rule, board: Board) -> Parameters:
-    said = {
-        register.programme.code: dict(values)
-        for register in board.registers
-        for code, values in register.programme.rules
-        if code == rule.code
-    }
-    return Parameters(dict(rule.parameters), said)
+def parameters(rule: Rule, board: Board) -> Parameters:
+    """The parameters of a rule, as the programmes on the board say them."""
+    return parameters_of(rule.code, rule.parameters, (register.programme for register in board.registers))
+
+
+def _found_by(rule: Rule, board: Board) -> Iterator[Finding]:
+    """What a rule finds, as grave as the programmes say; among outside events alone it stays information."""
+    its = parameters(rule, board)
+    for finding in rule.find(board, its):
+        events = [board.named(ref) for ref in finding.refs]
+        said = [severity for event in events if (severity := its.severity(event.programme, event.kind)) is not None]
+        if said and not all(board.is_outside(event) for event in events):
+            yield replace(finding, severity=min(said, key=lambda severity: severity.rank))
+        else:
+            yield finding
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from planner.services.history import named_by
 from planner.services.proposal import Proposal
 from planner.store import Snapshot
 
-PARAMETERS: RuleParameters = {rule.code: dict(rule.parameters) for rule in RULES}
+PARAMETERS: RuleParameters = {rule.code: rule.parameters for rule in RULES}
 
 
 def read(content: bytes, file_name: str) -> Register:

@@ -1,25 +1,16 @@
 """Findings in sentences, in English and Russian: every event, what they share, when, and what would clear it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
 
 from planner.domain.board import Board
-from planner.domain.entries import Holiday
-from planner.domain.event import Event
-from planner.domain.finding import Certainty, Finding, Span
+from planner.domain.finding import Certainty, Finding, Placements
 from planner.domain.report import MOST_OF_A_RULE, Hidden, Report
-from planner.domain.texts import text_in
-from planner.wording.changes import name_of, title_of
-from planner.wording.dates import plural, write_day, write_when
+from planner.wording.changes import title_of
+from planner.wording.dates import plural, write_day
+from planner.wording.rules import SENTENCES
+from planner.wording.sentences import Both, Telling, say_span, say_when, stretches
 
-TITLES: Mapping[str, tuple[str, str]] = {
-    "C01": ("one delegation required in two places", "одна делегация нужна в двух местах"),
-    "C02": ("a place booked twice", "место занято дважды"),
-    "C04": ("a force needed in two events", "силы нужны на двух мероприятиях"),
-    "C08": ("a working event on a day off of its host", "рабочее мероприятие в нерабочий день принимающей стороны"),
-    "C09": ("a working event on a day off of a participant", "рабочее мероприятие в нерабочий день участника"),
-    "C20": ("a part that does not fit its whole", "этап не вписывается в целое"),
-}
+TITLES: Mapping[str, Both] = {code: sentences.title for code, sentences in SENTENCES.items()}
 """What each rule finds, in both languages."""
 
 _CERTAINTY: Mapping[Certainty, tuple[str, str]] = {
@@ -85,7 +76,7 @@ def say_finding(finding: Finding, board: Board, language: str) -> list[str]:
     width = max(len(ref) for ref in finding.refs)
     lines = [head]
     lines += [
-        f"     {ref:<{width}}   {title_of(event, language)}   {_say_when(event, language)}"
+        f"     {ref:<{width}}   {title_of(event, language)}   {say_when(event, language)}"
         for ref, event in zip(finding.refs, events, strict=True)
     ]
     if finding.also:
@@ -103,140 +94,42 @@ def say_finding_line(finding: Finding, board: Board, language: str) -> str:
 
 def explanation(finding: Finding, board: Board, language: str) -> str:
     """The whole finding as one sentence, for scripts."""
-    events = (f"{ref} ({_say_when(board.named(ref), language)})" for ref in finding.refs)
+    events = (f"{ref} ({say_when(board.named(ref), language)})" for ref in finding.refs)
     return f"{headline(finding, board, language)}: {', '.join(events)}"
 
 
 def headline(finding: Finding, board: Board, language: str) -> str:
     """What is wrong, in a few words that name what the events share."""
-    return _HEADLINES[finding.rule](finding, board, language)
-
-
-def _participant(finding: Finding, board: Board, language: str) -> str:
-    states = _names(finding, board, "party", language)
-    level = finding.fact.get("level", "")
-    if level:
-        english, russian = f" needed at both, at one level ({level})", f": нужны на обоих, один уровень ({level})"
-        return states + _pick(english, russian, language)
-    return states + _pick(" needed at both, at different levels", ": нужны на обоих, разные уровни", language)
-
-
-def _place(finding: Finding, board: Board, language: str) -> str:
-    places = _names(finding, board, "place", language)
-    return f"{places}: {_pick('booked twice', 'занято дважды', language)}"
-
-
-def _force(finding: Finding, board: Board, language: str) -> str:
-    forces = _names(finding, board, "force", language)
-    return f"{forces}: {_pick('needed in two events', 'нужны на двух мероприятиях', language)}"
-
-
-def _host_holiday(finding: Finding, board: Board, language: str) -> str:
-    off = _pick("day off of the host", "нерабочий день принимающей стороны", language)
-    return f"{off}, {_say_holidays(finding, board, language)}"
-
-
-def _participant_holiday(finding: Finding, board: Board, language: str) -> str:
-    off = _pick("day off of a participant", "нерабочий день участника", language)
-    return f"{off}, {_say_holidays(finding, board, language)}"
-
-
-def _phase(finding: Finding, board: Board, language: str) -> str:
-    words = {
-        "outside": ("a part lies outside its whole", "этап выходит за пределы целого"),
-        "overlap": ("two parts overlap", "два этапа пересекаются"),
-        "hole": ("no part covers these days", "эти дни не охвачены ни одним этапом"),
-    }
-    return _pick(*words[finding.fact["what"]], language)
-
-
-_HEADLINES: Mapping[str, Callable[[Finding, Board, str], str]] = {
-    "C01": _participant,
-    "C02": _place,
-    "C04": _force,
-    "C08": _host_holiday,
-    "C09": _participant_holiday,
-    "C20": _phase,
-}
+    return SENTENCES[finding.rule].headline(Telling(finding, board, language))
 
 
 def say_help(finding: Finding, board: Board, language: str) -> str:
     """What would clear it."""
-    if finding.placements is not None and finding.placements.clear:
-        days = ", ".join(say_span(span, language) for span in stretches(finding.placements.clear))
-        clash, of = finding.placements.clash, finding.placements.of
-        if language == "ru":
-            return f"накладка в {clash} из {of} вариантов; свободно начать: {days}"
-        return f"{clash} of {of} placements clash; clear to start on {days}"
-    if finding.rule in {"C08", "C09"}:
-        states = _names(finding, board, "party", language)
-        if language == "ru":
-            return f"другой день или согласие ({states})"
-        return f"another day, or the agreement of {states}"
-    if finding.rule == "C20":
-        return _pick(
-            "move the part into its whole, or link it as `around`",
-            "перенести этап внутрь целого или связать как `around`",
-            language,
-        )
-    if finding.certainty is Certainty.POSSIBLE and finding.placements is not None:
-        clash, of = finding.placements.clash, finding.placements.of
-        if language == "ru":
-            return f"накладка в {clash} из {of} вариантов; назначить дни порознь"
-        return f"{clash} of {of} placements clash; give them days apart"
-    last = max(finding.span.last, finding.span.first)
-    day = write_day(last, language)
+    if finding.placements is not None:
+        return _say_placements(finding.placements, language)
+    remedy = SENTENCES[finding.rule].remedy
+    if remedy is not None:
+        return remedy(Telling(finding, board, language))
+    day = write_day(max(finding.span.last, finding.span.first), language)
     if language == "ru":
         return f'перенести одно из них: второе — после {day} (planner move REF "…")'
     return f'move one of them, such as to begin after {day} (planner move REF "…")'
 
 
-def _names(finding: Finding, board: Board, sort: str, language: str) -> str:
-    register = board.register(board.named(finding.refs[0]))
-    return ", ".join(name_of(register, sort, code, language) for code in finding.shared)
-
-
-def _say_holidays(finding: Finding, board: Board, language: str) -> str:
-    event = board.named(finding.refs[0])
-    codes = set(" ".join(finding.fact["days"].split()).split(" ")[1::2])
-    found = [h for state in finding.shared for h in board.holidays(event, state) if h.day.isoformat() in codes]
-    return "; ".join(_say_holiday(holiday, board, event, language) for holiday in found)
-
-
-def _say_holiday(holiday: Holiday, board: Board, event: Event, language: str) -> str:
-    state = name_of(board.register(event), "party", holiday.state, language)
-    name = text_in(language, holiday.names)
-    estimated = _pick(" (estimated)", " (расчётная дата)", language) if holiday.estimated else ""
-    return f"{state}: {write_day(holiday.day, language)}{f', {name}' if name else ''}{estimated}"
-
-
-def _say_when(event: Event, language: str) -> str:
-    zones = sorted({window.zone for window in event.when.windows if window.at is not None})
-    return write_when(event.when, language) + (f" ({', '.join(zones)})" if zones else "")
+def _say_placements(placements: Placements, language: str) -> str:
+    clash, of = placements.clash, placements.of
+    if placements.clear:
+        days = ", ".join(say_span(span, language) for span in stretches(placements.clear))
+        if language == "ru":
+            return f"накладка в {clash} из {of} вариантов; свободно начать: {days}"
+        return f"{clash} of {of} placements clash; clear to start on {days}"
+    if language == "ru":
+        return f"накладка в {clash} из {of} вариантов; назначить дни порознь"
+    return f"{clash} of {of} placements clash; give them days apart"
 
 
 def _say_certainty(finding: Finding, language: str) -> str:
     return _pick(*_CERTAINTY[finding.certainty], language)
-
-
-def say_span(span: Span, language: str) -> str:
-    """A stretch of days without its year: "5–9 Oct", "28 Sep – 9 Oct"."""
-    if span.first == span.last:
-        return write_day(span.first, language)
-    if (span.first.year, span.first.month) == (span.last.year, span.last.month):
-        return f"{span.first.day}–{write_day(span.last, language)}"
-    return f"{write_day(span.first, language)} – {write_day(span.last, language)}"
-
-
-def stretches(days: Sequence[date]) -> list[Span]:
-    """Days, in order, as stretches without a gap."""
-    found: list[Span] = []
-    for day in days:
-        if found and day - found[-1].last == timedelta(days=1):
-            found[-1] = Span(found[-1].first, day)
-        else:
-            found.append(Span(day, day))
-    return found
 
 
 _REASONS: Mapping[Hidden, tuple[str, str]] = {

@@ -3,13 +3,18 @@ from datetime import date
 import pytest
 
 from planner.domain.entries import DayKind, Family, PartySort, Standing
+from planner.domain.parameter import Parameter
 from planner.domain.register import Register
 from planner.errors import Problem
 from planner.readers.programme import read_programme
 from planner.readers.states import codes, state_named
 from tests.boards import sample_register
 
-PARAMETERS = {"C08": {"most_days": 10}, "C19": {"days": 90}}
+PARAMETERS = {
+    "C08": (Parameter("most_days", 10, least=1, most=60),),
+    "C10": (Parameter("days", ("Sat", "Sun"), among=("Fri", "Sat", "Sun")), Parameter("is_strict", False)),
+    "C19": (Parameter("days", 90), Parameter("kinds", (), sort="kind")),
+}
 SMALLEST = """
 [programme]
 code = "ORG-2020"
@@ -91,6 +96,15 @@ def test_rule_parameters_are_kept_where_they_differ() -> None:
     assert (register.programme.profile, register.programme.rules) == ("start", (("C19", (("days", 60),)),))
 
 
+def test_severity_is_said_for_all_kinds_or_for_some() -> None:
+    register = read(SMALLEST + "[rules.C08]\nseverity = 'info'\n[rules.C19]\nseverity = { exercise = 'error' }\n")
+
+    assert register.programme.rules == (
+        ("C08", (("severity", "info"),)),
+        ("C19", (("severity.exercise", "error"),)),
+    )
+
+
 def test_five_faults_are_reported_at_once_by_table_and_key() -> None:
     text = (
         SMALLEST.replace("Europe/Minsk", "Europe/Minks").replace('chair = "BY"', 'chair = "XX"')
@@ -135,6 +149,17 @@ def test_five_faults_are_reported_at_once_by_table_and_key() -> None:
         ),
         (SMALLEST + "\n[rules]\nprofile = 'loud'\n", 'key "profile"', "'loud' is not known"),
         (SMALLEST + "\n[rules.C19]\ndays = 'many'\n", 'key "days"', "'many' is not a whole number"),
+        (SMALLEST + "\n[rules.C08]\nmost_days = 0\n", 'key "most_days"', "0 is less than 1"),
+        (SMALLEST + "\n[rules.C08]\nmost_days = 61\n", 'key "most_days"', "61 is more than 60"),
+        (SMALLEST + "\n[rules.C08]\nmost_day = 5\n", 'key "most_day"', "is not known here"),
+        (SMALLEST + "\n[rules.C10]\ndays = ['Sun', 'Mon']\n", 'key "days"', "'Mon' is not known"),
+        (SMALLEST + "\n[rules.C10]\nis_strict = 1\n", 'key "is_strict"', "1 is not true or false"),
+        (SMALLEST + "\n[rules.C19]\nkinds = ['exercize']\n", 'key "kinds"', "there is no kind 'exercize'"),
+        (SMALLEST + "\n[rules.C08]\nseverity = 'grave'\n", 'key "severity"', "'grave' is not known"),
+        (SMALLEST + "\n[rules.C08]\nseverity = 3\n", 'key "severity"', "3 is not known"),
+        (SMALLEST + "\n[rules.C08]\nseverity = { exercize = 'info' }\n", 'key "severity"', "no kind 'exercize'"),
+        (SMALLEST + "\n[rules]\nC08 = 5\n", 'key "C08"', "5 is not a table"),
+        ("rules = 5\n" + SMALLEST, 'key "rules"', "5 is not a table"),
         (
             SMALLEST + 'status_words = { planned = "perhaps" }\n',
             'key "status_words.planned"',

@@ -6,7 +6,9 @@ from importlib import import_module
 from pathlib import Path
 
 from planner import rules
-from planner.rules import RULES, START
+from planner.domain.parameter import SEVERITY
+from planner.rules import RULES, START, Need
+from planner.wording.rules import NEEDS, SENTENCES
 
 MODULES = {name for _, name, _ in pkgutil.iter_modules(rules.__path__)} - {"rule"}
 
@@ -21,6 +23,17 @@ def test_codes_are_unique_and_in_order() -> None:
 
     assert codes == sorted(set(codes))
     assert {code for code in codes if code not in START} == {"C09"}
+
+
+def test_every_rule_has_its_sentences_and_every_need_its_words() -> None:
+    assert SENTENCES.keys() == {rule.code for rule in RULES}
+    assert NEEDS.keys() == set(Need)
+
+
+def test_no_parameter_is_declared_twice_or_named_as_the_severity() -> None:
+    for rule in RULES:
+        names = [parameter.name for parameter in rule.parameters]
+        assert len({*names, SEVERITY}) == len(names) + 1, rule.code
 
 
 def test_contract_names_every_rule() -> None:

@@ -130,6 +130,29 @@ def test_profile_start_leaves_rules_for_later_out() -> None:
     assert check(board).rules == ("C01", "C02", "C04", "C08", "C20")
 
 
+def severities(*events: Event, **said: str) -> list[Severity]:
+    rules = (("C01", tuple(sorted((name.replace("_of_", "."), value) for name, value in said.items()))),)
+    board = a_board(*events, register=a_register(programme=a_programme(rules=rules)))
+    return [each.finding.severity for each in check(board).checked]
+
+
+def test_severity_is_what_the_programme_says_of_the_rule_or_of_a_kind() -> None:
+    events = staff("A"), staff("B", kind="conference")
+
+    assert severities(*events) == [Severity.ERROR]
+    assert severities(*events, severity="info") == [Severity.INFO]
+    assert severities(*events, severity_of_conference="warning") == [Severity.WARNING]
+    assert severities(*events, severity="info", severity_of_exercise="error") == [Severity.ERROR]
+    assert severities(*events, severity_of_training="info") == [Severity.ERROR]
+
+
+def test_outside_against_outside_is_information_whatever_the_programme_says() -> None:
+    events = staff("A", layer="region"), staff("B", kind="external")
+
+    assert severities(*events, severity="error") == [Severity.INFO]
+    assert severities(staff("A", layer="region"), staff("B"), severity="warning") == [Severity.WARNING]
+
+
 def test_filters_narrow_what_is_asked() -> None:
     events = staff("A"), staff("B"), staff("C", when=days("2020-11-02")), staff("D", when=days("2020-11-02"))
 

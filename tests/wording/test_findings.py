@@ -6,7 +6,8 @@ import pytest
 
 from planner.domain.finding import Span
 from planner.services.checking import Options, check
-from planner.wording.findings import explanation, say_finding, say_finding_line, say_report, stretches
+from planner.wording.findings import explanation, say_finding, say_finding_line, say_report
+from planner.wording.sentences import stretches
 from tests.boards import a_board, sample_board
 from tests.builders import an_event, days, hours, some_time
 

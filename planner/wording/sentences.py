@@ -1,0 +1,78 @@
+"""What the sentences of every rule are made of: one template per rule, English and Russian side by side."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from planner.domain.board import Board
+from planner.domain.event import Event
+from planner.domain.finding import Finding, Span
+from planner.wording.changes import name_of
+from planner.wording.dates import write_day, write_when
+
+Both = tuple[str, str]
+"""The same in English and in Russian."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A finding that is being told, on its board, in a language."""
+
+    finding: Finding
+    board: Board
+    language: str
+
+    def pick(self, english: str, russian: str) -> str:
+        return russian if self.language == "ru" else english
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events of the finding, in its order."""
+        return tuple(self.board.named(ref) for ref in self.finding.refs)
+
+    def fact(self, name: str) -> str:
+        """What the rule says under that name, '' when it says nothing."""
+        return self.finding.fact.get(name, "")
+
+    def shared(self, sort: str) -> str:
+        """The names of what the events share: entries of that sort."""
+        register = self.board.register(self.events[0])
+        return ", ".join(name_of(register, sort, code, self.language) for code in self.finding.shared)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """How a rule speaks: what it finds in general, what is wrong here, what would clear it.
+
+    Without `remedy` the usual one is said: move one of the events, or give them days apart.
+    """
+
+    title: Both
+    headline: Callable[[Telling], str]
+    remedy: Callable[[Telling], str] | None = None
+
+
+def say_when(event: Event, language: str) -> str:
+    """When an event takes place, with the zones of its clock times."""
+    zones = sorted({window.zone for window in event.when.windows if window.at is not None})
+    return write_when(event.when, language) + (f" ({', '.join(zones)})" if zones else "")
+
+
+def say_span(span: Span, language: str) -> str:
+    """A stretch of days without its year: "5–9 Oct", "28 Sep – 9 Oct"."""
+    if span.first == span.last:
+        return write_day(span.first, language)
+    if (span.first.year, span.first.month) == (span.last.year, span.last.month):
+        return f"{span.first.day}–{write_day(span.last, language)}"
+    return f"{write_day(span.first, language)} – {write_day(span.last, language)}"
+
+
+def stretches(days: Sequence[date]) -> list[Span]:
+    """Days, in order, as stretches without a gap."""
+    found: list[Span] = []
+    for day in days:
+        if found and day - found[-1].last == timedelta(days=1):
+            found[-1] = Span(found[-1].first, day)
+        else:
+            found.append(Span(day, day))
+    return found
