@@ -18,8 +18,10 @@ SECTIONS: dict[str, dict[str, str]] = {
         "list": "look:list_events",
         "show": "look:show",
         "find": "look:find",
+        "next": "coverage:next_events",
         "history": "look:history",
         "why": "look:why",
+        "coverage": "coverage:coverage",
     },
     "Change": {
         "add": "fields:add",
@@ -29,6 +31,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "cancel": "change:cancel",
         "approve": "change:approve",
         "confirm": "change:confirm",
+        "settle": "settle:settle",
         "link": "change:link",
         "undo": "change:undo",
     },

@@ -227,12 +227,13 @@ def standing(settings: Settings, today: date | None = None) -> None:
     day = said_today(today)
     try:
         with reading(settings) as snapshot:
-            codes = [programme.code for programme in snapshot.programmes()]
-            for code in codes:
-                register, events = snapshot.register(code), snapshot.events(code)
-                tables.say_standing(register, events, snapshot.revision, day, settings.language)
-            if codes:
-                tables.say_clashes(check(load_board(snapshot, day)), settings.language)
+            board, revision = load_board(snapshot, day), snapshot.revision
+        codes = [register.programme.code for register in board.registers]
+        for code in codes:
+            tables.say_standing(board, code, revision, settings.language)
+        if codes:
+            tables.say_clashes(check(board), settings.language)
+            tables.say_unsettled(board, settings.language)
     except MissingDatabase:
         codes = []
     if not codes:

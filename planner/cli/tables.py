@@ -5,12 +5,12 @@ import dataclasses
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.domain.board import Board
 from planner.domain.change import Logged, Revision, Stamp
 from planner.domain.entries import Programme
 from planner.domain.event import Event
@@ -18,7 +18,6 @@ from planner.domain.fields import field_named, field_names, fields_changed
 from planner.domain.register import Register
 from planner.domain.report import Report
 from planner.readers.cells import FORMULA
-from planner.services.looking import by_day
 from planner.wording.changes import (
     say_change,
     say_difference,
@@ -28,7 +27,7 @@ from planner.wording.changes import (
     say_value,
     title_of,
 )
-from planner.wording.dates import write_days, write_edtf, write_when
+from planner.wording.dates import say_day_ahead, write_edtf, write_when
 
 if TYPE_CHECKING:
     from planner.services.proposal import Proposal
@@ -235,21 +234,33 @@ def say_forecast(snapshot: "Snapshot", proposal: "Proposal", language: str) -> N
             click.echo(f"{word}: … +{len(findings) - MOST_FORECAST} (`planner check`)")
 
 
-def say_standing(register: Register, events: Sequence[Event], revision: int, today: date, language: str) -> None:
+def say_standing(board: Board, programme: str, revision: int, language: str) -> None:
     """One programme in a line: how many events, and which comes next."""
-    programme = register.programme
-    coming = sorted((e for e in events if e.when.is_fixed and e.when.windows[0].first >= today), key=by_day)
-    count = len(events)
+    from planner.services.coming import next_event
+
+    count = sum(event.programme == programme for event in board.events)
     if language == "ru":
-        line = f"{programme.code}, ред. {revision}, мероприятий: {count}"
+        line = f"{programme}, ред. {revision}, мероприятий: {count}"
         tail = "; далее: "
     else:
-        line = f"{programme.code}, revision {revision}, {count} event{'' if count == 1 else 's'}"
+        line = f"{programme}, revision {revision}, {count} event{'' if count == 1 else 's'}"
         tail = "; next: "
-    if coming:
-        window = coming[0].when.windows[0]
-        line += f"{tail}{coming[0].ref}, {write_days(window.first, window.last, language)}"
+    coming = next_event(board, programme)
+    if coming is not None:
+        ahead = next(window for window in coming.when.windows if window.last >= board.day)
+        line += f"{tail}{coming.ref}, {say_day_ahead(ahead.first, language)}"
     click.echo(line)
+
+
+def say_unsettled(board: Board, language: str) -> None:
+    """How many events are over and still planned; nothing when there are none."""
+    from planner.domain.unsettled import unsettled
+
+    count = len(unsettled(board))
+    if count and language == "ru":
+        click.echo(f"прошли и не закрыты: {count}; `planner settle` спросит о них")
+    elif count:
+        click.echo(f"{count} over and still planned; `planner settle` asks about them")
 
 
 def say_clashes(report: Report, language: str) -> None:

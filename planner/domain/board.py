@@ -94,7 +94,11 @@ class Board:
     def stands(self, event: Event) -> bool:
         """True when it is on a date that counts: not cancelled, superseded, postponed or undated."""
         gone = {Status.CANCELLED, Status.POSTPONED}
-        return event.when.is_dated and event.status not in gone and (event.programme, event.ref) not in self._superseded
+        return event.when.is_dated and event.status not in gone and not self.is_superseded(event)
+
+    def is_superseded(self, event: Event) -> bool:
+        """True when another event, not itself cancelled, replaces it."""
+        return (event.programme, event.ref) in self._superseded
 
     def standing(self) -> Iterator[Event]:
         """The events that stand on a date, in order."""

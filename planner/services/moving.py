@@ -47,7 +47,7 @@ def propose_postpone(plan: Plan, ref: str, along: Along = "phases") -> Proposal:
     event = plan.event(ref)
     must_be_open(event, "postponed")
     changes = [
-        Change(each, replace(each, status=Status.POSTPONED, when=_undated(each.when)))
+        Change(each, replace(each, status=Status.POSTPONED, when=undated(each.when)))
         for each in (event, *_coming_along(plan, event, along))
         if each.status is not Status.POSTPONED
     ]
@@ -84,7 +84,8 @@ def _formerly(when: When, before: When) -> When:
     return replace(when, former=before.words, former_windows=before.windows)
 
 
-def _undated(when: When) -> When:
+def undated(when: When) -> When:
+    """Without its days and words, which become the former ones."""
     dateless = without_date(when)
     return replace(dateless, words="") if dateless != when else when
 

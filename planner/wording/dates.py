@@ -67,6 +67,19 @@ def write_day(day: date, language: str) -> str:
     return f"{day.day} {_month(day.month, language)}"
 
 
+_WEEKDAYS = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "ru": ("в понедельник", "во вторник", "в среду", "в четверг", "в пятницу", "в субботу", "в воскресенье"),
+}
+
+
+def say_day_ahead(day: date, language: str) -> str:
+    """A day to come with its weekday, for sentences: "on Friday 3 Jul 2020", "в пятницу, 3 июля 2020 г."."""
+    written = write_days(day, day, language)
+    weekday = _WEEKDAYS["ru" if language == "ru" else "en"][day.weekday()]
+    return f"{weekday}, {written}" if language == "ru" else f"on {weekday} {written}"
+
+
 def short_period(window: Window, language: str) -> str:
     """An approximate period without its year, for titles that phones cut: "late Oct", "III квартал"."""
     return (

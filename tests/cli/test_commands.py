@@ -26,7 +26,11 @@ def test_without_a_plan_it_says_how_to_begin(planner: Planner) -> None:
 def test_alone_it_says_where_things_stand(planner: Planner) -> None:
     planner.load_sample(sample.LIST)
 
-    assert planner().out == "CSTO-2020, revision 2, 71 events\n7 conflicts; `planner check` lists them\n"
+    assert planner().out == (
+        "CSTO-2020, revision 2, 71 events\n"
+        "7 conflicts; `planner check` lists them\n"
+        "38 over and still planned; `planner settle` asks about them\n"
+    )
 
 
 def test_first_write_makes_the_database_and_says_so(planner: Planner) -> None:

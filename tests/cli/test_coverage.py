@@ -1,0 +1,127 @@
+"""`coverage`, `next`, `settle`, and `planner` alone, as people use them."""
+
+import csv
+import io
+import json
+from datetime import date
+
+import pytest
+
+from planner import sample
+from planner.cli.tables import say_standing, say_unsettled
+from tests.boards import sample_board
+from tests.cli.running import Planner
+
+
+def test_coverage_shows_gaps_and_bodies_that_meet_too_seldom(planner: Planner) -> None:
+    planner.load_sample(sample.LIST)
+
+    ran = planner("coverage")
+
+    assert ran.status == 0
+    [row] = [line for line in ran.out.splitlines() if line.startswith("P06")]
+    assert row.split()[-4:] == ["gap", "gap", "gap", "3"]
+    assert "CSSC  Committee of Secretaries of Security Councils: 1 of at least 2, 1 missing (CSSC-2020-1)" in ran.out
+    assert "не хватает: 1" in planner("coverage", "--language", "ru").out
+
+
+def test_coverage_for_scripts_says_the_same_in_json_and_csv(planner: Planner) -> None:
+    planner.load_sample(sample.LIST)
+
+    data = json.loads(planner("coverage", "--format", "json").out)
+    rows = list(csv.DictReader(io.StringIO(planner("coverage", "--format", "csv").out)))
+
+    gaps = {(p["priority"], q["quarter"]) for p in data["priorities"] for q in p["quarters"] if q["gap"]}
+    assert gaps == {(row["priority"], row["quarter"]) for row in rows if row["gap"]}
+    assert ("P06", "2020-Q1") in gaps
+    assert {each["body"]: each["missing"] for each in data["bodies"]}["CSSC"] == 1
+
+
+def test_next_shows_the_days_ahead(planner: Planner) -> None:
+    planner.load_sample(sample.LIST)
+
+    ran = planner("next", "--today", "2020-07-01", "--days", "7")
+
+    assert ran.status == 0
+    assert [line.split("  ")[1] for line in ran.out.splitlines()[1:3]] == ["MC-2020-1", "TRN-2020-02"]
+    data = json.loads(planner("next", "--today", "2020-07-01", "--days", "7", "--format", "json").out)
+    assert [event["ref"] for event in data["fixed"]] == ["MC-2020-1", "TRN-2020-02"]
+    rows = csv.DictReader(io.StringIO(planner("next", "--today", "2020-07-01", "--format", "csv").out))
+    assert [row["ref"] for row in rows if row["how"] == "fixed"][:2] == ["MC-2020-1", "TRN-2020-02"]
+
+
+def test_next_of_quiet_days_says_so(planner: Planner) -> None:
+    planner.load_sample(sample.LIST)
+
+    assert planner("next", "--today", "2022-01-01").out == "Nothing on 1–15 Jan 2022.\n"
+
+
+def test_settle_off_a_terminal_lists_what_is_left_and_needs_a_person(planner: Planner) -> None:
+    planner.load_sample(sample.LIST)
+
+    ran = planner("settle", "--today", "2020-05-01")
+
+    assert ran.status == 1
+    assert [line.split("  ")[0] for line in ran.out.splitlines()] == ["V75-07", "PC-2020-04", "V75-04"]
+    assert "say --held REF" in ran.err
+
+
+def test_settle_by_options_writes_one_revision_and_then_nothing_is_left(planner: Planner) -> None:
+    planner.load_sample(sample.LIST)
+
+    ran = planner("settle", "--today", "2020-05-01", "--cancelled", "V75-04", "--rest", "held", "--yes")
+
+    assert ran.status == 0
+    assert "Applied as revision 3" in ran.err
+    assert "V75-04" in planner("list", "--status", "cancelled").out
+    assert planner("settle", "--today", "2020-05-01").out == "Nothing is left to settle.\n"
+
+
+def test_settle_of_some_writes_them_and_still_needs_a_person(planner: Planner) -> None:
+    planner.load_sample(sample.LIST)
+
+    ran = planner("settle", "--today", "2020-05-01", "--held", "PC-2020-04", "--yes")
+
+    assert ran.status == 1
+    assert "Applied as revision 3" in ran.err
+    assert len(planner("settle", "--today", "2020-05-01").out.splitlines()) == 2
+
+
+def test_settle_on_a_terminal_asks_one_by_one(planner: Planner, monkeypatch: pytest.MonkeyPatch) -> None:
+    planner.load_sample(sample.LIST)
+    typed = io.StringIO("h\n\nc\ny\n")
+    monkeypatch.setattr(typed, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", typed)
+
+    ran = planner("settle", "--today", "2020-05-01")
+
+    assert "1/3  V75-07" in ran.err
+    assert ran.status == 1  # one was left as it is
+    statuses = {e["ref"]: e["status"] for e in json.loads(planner("list", "--format", "json").out)}
+    assert (statuses["V75-07"], statuses["PC-2020-04"], statuses["V75-04"]) == ("held", "approved", "cancelled")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            "CSTO-2020, revision 14, 71 events; next: MC-2020-1, on Friday 3 Jul 2020\n"
+            "13 over and still planned; `planner settle` asks about them\n",
+        ),
+        (
+            "ru",
+            "CSTO-2020, ред. 14, мероприятий: 71; далее: MC-2020-1, в пятницу, 3 июля 2020 г.\n"
+            "прошли и не закрыты: 13; `planner settle` спросит о них\n",
+        ),
+    ],
+)
+def test_alone_it_names_the_next_event_and_what_is_over(
+    language: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    board = sample_board(date(2020, 7, 1))
+
+    say_standing(board, "CSTO-2020", 14, language)
+    say_unsettled(board, language)
+
+    assert capsys.readouterr().out == said
