@@ -44,6 +44,9 @@ SECTIONS: dict[str, dict[str, str]] = {
     "Check": {
         "check": "check:check",
     },
+    "Tell": {
+        "year": "year:year",
+    },
     "Calendars": {
         "feed": "feed:feed",
     },

@@ -19,7 +19,9 @@ from planner.services.importing import ImportPlan
 from planner.services.lists import Asked, propose_table
 from planner.services.proposal import Author, Proposal, apply
 from planner.services.publishing import write_feeds
+from planner.services.year import By
 from planner.store import Database, Snapshot, open_database
+from planner.web.road import Road, write
 from planner.wording.dates import write_day
 from planner.wording.findings import say_report
 
@@ -35,6 +37,7 @@ def run(folder: Path, today: date, language: str) -> None:
         _import(database, code)
         _check(database, today, language)
         _publish(database, code, folder / "calendars")
+        _picture(database, code, folder, today)
     finally:
         database.close()
     _next_steps(folder)
@@ -94,6 +97,18 @@ def _publish(database: Database, code: str, folder: Path) -> None:
         written = write_feeds(snapshot, code, folder, LANGUAGES)
     entries, changed = sum(each.entries for each in written), sum(each.is_changed for each in written)
     click.echo(f"\n{len(written)} feeds in {folder}, {entries} entries read back, {changed} changed")
+
+
+def _picture(database: Database, code: str, folder: Path, today: date) -> None:
+    """The year as one file in each language, with the marks of conflicts."""
+    with database.snapshot() as snapshot:
+        board = load_board(snapshot, today)
+        events, newest = snapshot.events(code), snapshot.revisions()[-1]
+    register = next(each for each in board.registers if each.programme.code == code)
+    road = Road(board, register, events, newest.number, newest.at, By.BODIES, check(board).listed)
+    for language, name in zip(LANGUAGES, ("year-2020.html", "year-2020.ru.html"), strict=True):
+        (folder / name).write_text(write(road, language), encoding="utf-8")
+    click.echo(f"The year at a glance: {folder / 'year-2020.html'}")
 
 
 def _next_steps(folder: Path) -> None:

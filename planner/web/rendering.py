@@ -1,0 +1,47 @@
+"""Templates with their language: messages from the catalogue, dates and names from the wording."""
+
+import gettext
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+HERE = Path(__file__).parent
+LANGUAGES: Mapping[str, str] = {"en": "English", "ru": "Русский"}
+"""The languages of the pages, each by its own name."""
+
+
+def render(template: str, language: str, **values: Any) -> str:
+    """The page in that language. Every value is escaped; a name the template does not know is a mistake."""
+    return environment(language).get_template(template).render(**values)
+
+
+@cache
+def environment(language: str) -> Environment:
+    """The templates in one language, made once."""
+    made = Environment(
+        loader=PackageLoader("planner.web"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # The method is the extension's own; it is added to the environment when the extension is.
+    made.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
+    made.globals["language"] = language
+    made.globals["languages"] = LANGUAGES
+    return made
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The messages of that language; English is what stands in the templates."""
+    return gettext.translation("planner", HERE / "locale", [language], fallback=language == "en")
+
+
+def stylesheet() -> str:
+    """The one stylesheet."""
+    return (HERE / "static" / "planner.css").read_text(encoding="utf-8")

@@ -1,0 +1,239 @@
+"""The year page as a view: the chart with its looks, the load strip, the agenda, and what has no date."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from planner.domain.board import Board
+from planner.domain.entries import Family
+from planner.domain.event import Event, Status
+from planner.domain.finding import Certainty, Finding
+from planner.domain.register import Register
+from planner.domain.window import Mode
+from planner.services.year import By, Year, YearRow
+from planner.web import chart
+from planner.web.chart import Chart, Item, Row, draw
+from planner.web.rendering import catalogue
+from planner.wording.changes import name_of, say_family, say_place, say_status, title_of
+from planner.wording.dates import short_period, write_when
+from planner.wording.entries import short_title
+from planner.wording.months import say_month
+
+THEMES: Mapping[Family, str] = {
+    Family.COUNCIL_SESSION: "council",
+    Family.STATUTORY_MEETING: "council",
+    Family.EXERCISE: "exercise",
+    Family.EXERCISE_PHASE: "exercise",
+    Family.PLANNING_CONFERENCE: "training",
+    Family.TRAINING: "training",
+    Family.OPERATION: "operation",
+    Family.COMMEMORATION: "commemoration",
+    Family.MEDIA: "external",
+    Family.CONSULTATION: "external",
+    Family.CONFERENCE: "external",
+    Family.EXTERNAL: "external",
+}
+"""The six colours of kinds (web.md, "Tokens")."""
+
+Href = Callable[[Event], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How an event is drawn: its classes, where it leads, what is read aloud, and its mark ('', certain, possible)."""
+
+    css: str
+    theme: str
+    href: str
+    says: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A week of the load strip: heights from the ground up, and whether a conflict falls into it."""
+
+    x: float
+    width: float
+    fixed: float
+    approximate: float
+    is_hot: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A thin line between two bars that clash for certain."""
+
+    x: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An event in the agenda."""
+
+    event: Event
+    look: Look
+    when: str
+    title: str
+    place: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    chart: Chart
+    looks: Mapping[str, Look]
+    load: tuple[Column, ...]
+    ties: tuple[Tie, ...]
+    days_off: tuple[float, ...]
+    today: float | None
+    months: tuple[tuple[str, tuple[Line, ...]], ...]
+    undated: tuple[Line, ...]
+    themes: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """In which language, what the rows stand for, which findings may be shown, and where an event's link leads."""
+
+    language: str
+    by: By
+    href: Href
+    findings: tuple[Finding, ...] = ()
+
+
+def view(year: Year, board: Board, register: Register, asked: Asked) -> YearView:
+    """The page as values; geometry, words and looks, nothing left to decide."""
+    events = {event.ref: event for row in year.rows for event in row.events}
+    everything = (*events.values(), *year.undated)
+    marks = _marks(asked.findings)
+    looks = {event.ref: _look(event, board, asked, marks.get(board.name(event), "")) for event in everything}
+    drawn = draw([_row(row, register, asked, looks) for row in year.rows], year.first, year.last)
+    ordered = sorted(events.values(), key=_first_day)
+    return YearView(
+        drawn,
+        looks,
+        tuple(_load(year, drawn, asked.findings)),
+        tuple(_ties(drawn, board, asked.findings)),
+        tuple(round(drawn.x(day), 1) for day in year.shared_days_off),
+        round(drawn.x(board.day), 1) if year.first <= board.day <= year.last else None,
+        tuple(_agenda(ordered, year, register, asked, looks)),
+        tuple(_line(event, register, asked, looks) for event in year.undated),
+        tuple(theme for theme in dict.fromkeys(THEMES.values()) if any(look.theme == theme for look in looks.values())),
+        len(looks),
+    )
+
+
+def _marks(findings: Iterable[Finding]) -> dict[str, str]:
+    """The gravest thing said of each event, by its name in findings."""
+    marks: dict[str, str] = {}
+    for finding in findings:
+        mark = "possible" if finding.certainty is Certainty.POSSIBLE else "certain"
+        for ref in finding.refs:
+            if marks.get(ref) != "certain":
+                marks[ref] = mark
+    return marks
+
+
+def _look(event: Event, board: Board, asked: Asked, mark: str) -> Look:
+    family = board.family(event)
+    theme = THEMES[family] if family is not None else "external"
+    if event.status in {Status.CANCELLED, Status.POSTPONED}:
+        form = "gone"
+    elif event.when.mode in {Mode.THROUGHOUT, Mode.DEADLINE}:
+        form = "thin"
+    elif not event.when.is_fixed:
+        form = "open"
+    else:
+        form = "firm" if event.status in {Status.CONFIRMED, Status.HELD} else "tentative"
+    parts = (
+        title_of(event, asked.language),
+        write_when(event.when, asked.language),
+        say_place(event, board.register(event), asked.language),
+        say_status(event.status, asked.language),
+        _say_mark(mark, asked.language),
+    )
+    return Look(f"pl-{form} pl-{theme}", theme, asked.href(event), " · ".join(part for part in parts if part), mark)
+
+
+def _say_mark(mark: str, language: str) -> str:
+    say = catalogue(language).gettext
+    return {"certain": say("conflict"), "possible": say("possible conflict")}.get(mark, "")
+
+
+def _row(row: YearRow, register: Register, asked: Asked, looks: Mapping[str, Look]) -> Row:
+    say = catalogue(asked.language).gettext
+    named = name_of(register, row.sort, row.code, asked.language) if row.code else say("Others")
+    caption = say_family(Family(row.group), asked.language) if row.group else ""
+    return Row(row.code, named, tuple(_item(e, register, asked, looks[e.ref]) for e in row.events), caption)
+
+
+def _item(event: Event, register: Register, asked: Asked, look: Look) -> Item:
+    label = short_title(event, register, asked.language)
+    if event.when.mode is Mode.DATED and not event.when.is_fixed and len(event.when.windows) == 1:
+        label += f" · {short_period(event.when.windows[0], asked.language)}"
+    stretches = sorted((window.first, _last(event, window.first, window.last)) for window in event.when.windows)
+    is_thin = "pl-thin" in look.css
+    return Item(event.ref, tuple(stretches), label, bool(look.mark), is_thin)
+
+
+def _last(event: Event, first: date, last: date) -> date:
+    return first + timedelta(days=6) if event.when.mode is Mode.DEADLINE and first == last else last
+
+
+def _load(year: Year, drawn: Chart, findings: Sequence[Finding]) -> Iterable[Column]:
+    most = max((week.fixed + week.approximate for week in year.weeks), default=0) or 1
+    unit = (chart.LOAD - 4) / most
+    for week in year.weeks:
+        last = week.first + timedelta(days=6)
+        x, end = drawn.x(max(week.first, year.first)), drawn.x(min(last, year.last)) + drawn.day
+        is_hot = any(finding.span.first <= last and finding.span.last >= week.first for finding in findings)
+        fixed, approximate = round(week.fixed * unit, 1), round(week.approximate * unit, 1)
+        yield Column(round(x + 1, 1), round(end - x - 2, 1), fixed, approximate, is_hot)
+
+
+def _ties(drawn: Chart, board: Board, findings: Iterable[Finding]) -> Iterable[Tie]:
+    """A line for each pair that clashes for certain, between the nearest of their bars, where they overlap."""
+    places: dict[str, list[float]] = {}
+    for row in drawn.rows:
+        for placed in row.items:
+            places.setdefault(placed.item.key, []).append(placed.y)
+    for finding in findings:
+        inside = drawn.first <= finding.span.first <= drawn.last
+        if len(finding.refs) == 2 and finding.certainty is not Certainty.POSSIBLE and inside:
+            one, other = (places.get(board.named(ref).ref, []) for ref in finding.refs)
+            pairs = [(abs(a - b), min(a, b), max(a, b)) for a in one for b in other if a != b]
+            if pairs:
+                _, top, bottom = min(pairs)
+                x = drawn.x(finding.span.first) + drawn.day / 2
+                yield Tie(round(x, 1), top + chart.LANE - 2, bottom + 2)
+
+
+def _agenda(
+    events: Sequence[Event], year: Year, register: Register, asked: Asked, looks: Mapping[str, Look]
+) -> Iterable[tuple[str, tuple[Line, ...]]]:
+    """The events by the month they begin in; what began before the time shown stands in its first month."""
+    months: dict[date, list[Line]] = {}
+    for event in events:
+        month = max(_first_day(event)[0], year.first).replace(day=1)
+        months.setdefault(month, []).append(_line(event, register, asked, looks))
+    for month in sorted(months):
+        yield say_month(month, asked.language), tuple(months[month])
+
+
+def _first_day(event: Event) -> tuple[date, str]:
+    return min(window.first for window in event.when.windows), event.ref
+
+
+def _line(event: Event, register: Register, asked: Asked, looks: Mapping[str, Look]) -> Line:
+    return Line(
+        event,
+        looks[event.ref],
+        write_when(event.when, asked.language),
+        title_of(event, asked.language),
+        say_place(event, register, asked.language),
+        say_status(event.status, asked.language),
+    )
