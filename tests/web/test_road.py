@@ -6,6 +6,7 @@ import pytest
 
 from planner.domain.texts import texts
 from planner.services.checking import check
+from planner.web.rendering import stylesheet
 from planner.web.road import Road, write
 from tests.boards import a_board, sample_board
 from tests.builders import an_event, days
@@ -49,6 +50,7 @@ def test_road_is_one_well_formed_file_that_asks_for_nothing_else(language: str) 
     assert len(page.ids) == len(set(page.ids))
     assert {link for link in page.links if not link.startswith("#")} == set()
     assert {link[1:] for link in page.links} <= set(page.ids)
+    assert stylesheet() in text
     assert not re.search(r"url\((?!#)|@import|<script", text)
 
 
