@@ -43,6 +43,8 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     "Check": {
         "check": "check:check",
+        "waive": "waiving:waive",
+        "waiver": "waiving:waiver",
     },
     "Tell": {
         "year": "year:year",
@@ -64,6 +66,7 @@ _ALIASES = {
     "programmes": "programme",
     "feeds": "feed",
     "decisions": "decision",
+    "waivers": "waiver",
 }
 
 

@@ -21,8 +21,6 @@ from planner.settings import Settings
 
 if TYPE_CHECKING:  # heavy; imported where they are used
     from planner.domain.board import Board
-    from planner.domain.finding import Finding
-    from planner.domain.report import Report
 
 
 @click.command()
@@ -65,6 +63,7 @@ def check(
     planner check --for BY --from 2020-09-01
     planner check --format json --past --all
     """
+    from planner.cli.findings import report_data, say_report_csv, say_report_text
     from planner.services import checking
 
     with reading(settings, as_of) as snapshot:
@@ -74,14 +73,11 @@ def check(
     report = checking.check(board, checking.Options(**asked))
     said = said_language(settings, language)
     if form == "json":
-        say_json(_report_data(report, revision, said))
+        say_json(report_data(report, revision, said))
     elif form == "csv":
-        _say_csv(report, said)
+        say_report_csv(report, said)
     else:
-        from planner.wording.findings import say_report
-
-        for line in say_report(report, said):
-            click.echo(line)
+        say_report_text(report, said)
     if report.fails(fail_on):
         click.get_current_context().exit(1)
 
@@ -110,72 +106,3 @@ def _refuse_unknown(board: "Board", refs: tuple[str, ...], rules: tuple[str, ...
 
 def _did_you_mean(near: tuple[str, ...]) -> str:
     return f"did you mean {', '.join(near)}?" if near else ""
-
-
-def _report_data(report: "Report", revision: int, language: str) -> dict[str, Any]:
-    """The report as docs/check-json.md describes it; it only grows."""
-    return {
-        "revision": revision,
-        "today": report.board.day.isoformat(),
-        "events": len(report.board.events),
-        "rules": list(report.rules),
-        "counts": dict(report.counts),
-        "findings": [
-            _finding_data(each.finding, report.board, language)
-            | {"listed": each.hidden is None, "hidden": each.hidden.value if each.hidden else None}
-            for each in report.checked
-        ],
-    }
-
-
-def _finding_data(finding: "Finding", board: "Board", language: str) -> dict[str, Any]:
-    from planner.wording.findings import explanation
-
-    placements = finding.placements
-    return {
-        "id": finding.id,
-        "handle": finding.handle,
-        "fingerprint": finding.fingerprint,
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "certainty": finding.certainty.value,
-        "placements": None
-        if placements is None
-        else {
-            "clash": placements.clash,
-            "of": placements.of,
-            "clear": [day.isoformat() for day in placements.clear],
-        },
-        "events": list(finding.refs),
-        "subject": finding.subject,
-        "shared": list(finding.shared),
-        "from": finding.span.first.isoformat(),
-        "to": finding.span.last.isoformat(),
-        "also": list(finding.also),
-        "explanation": explanation(finding, board, language),
-    }
-
-
-def _say_csv(report: "Report", language: str) -> None:
-    """The listed findings as CSV, a line each."""
-    from planner.cli.tables import write_csv
-    from planner.wording.findings import headline
-
-    heads = ("rule", "handle", "severity", "certainty", "from", "to", "events", "shared", "what")
-    write_csv(
-        heads,
-        (
-            (
-                finding.rule,
-                finding.handle,
-                finding.severity.value,
-                finding.certainty.value,
-                finding.span.first.isoformat(),
-                finding.span.last.isoformat(),
-                " ".join(finding.refs),
-                " ".join(finding.shared),
-                headline(finding, report.board, language),
-            )
-            for finding in report.listed
-        ),
-    )

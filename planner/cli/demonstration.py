@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from planner import sample
+from planner.cli.findings import say_report_text
 from planner.domain.listing import Outcome
 from planner.errors import BadInput
 from planner.readers.table import read_table
@@ -23,7 +24,6 @@ from planner.services.year import By
 from planner.store import Database, Snapshot, open_database
 from planner.web.road import Road, write
 from planner.wording.dates import write_day
-from planner.wording.findings import say_report
 
 LANGUAGES = ("en", "ru")
 
@@ -88,8 +88,7 @@ def _check(database: Database, today: date, language: str) -> None:
     with database.snapshot() as snapshot:
         report = check(load_board(snapshot, today))
     click.echo(f"Check as of {write_day(today, language)} {today.year}:\n")
-    for line in say_report(report, language):
-        click.echo(line)
+    say_report_text(report, language)
 
 
 def _publish(database: Database, code: str, folder: Path) -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar, TypeVar
 
 from planner.domain.decision import Decision
 from planner.domain.texts import Texts
+from planner.domain.waiver import Waiver
 
 RuleValue = str | int | bool | tuple[str, ...]
 RuleSettings = tuple[tuple[str, tuple[tuple[str, RuleValue], ...]], ...]
@@ -231,5 +232,5 @@ class Holiday:
         return f"{self.state} {self.day.isoformat()}"
 
 
-Entry = Party | Body | Kind | Force | Place | Facility | Priority | Decision | Holiday
-EntryT = TypeVar("EntryT", Party, Body, Kind, Force, Place, Facility, Priority, Decision, Holiday)
+Entry = Party | Body | Kind | Force | Place | Facility | Priority | Decision | Holiday | Waiver
+EntryT = TypeVar("EntryT", Party, Body, Kind, Force, Place, Facility, Priority, Decision, Holiday, Waiver)

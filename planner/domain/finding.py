@@ -67,15 +67,8 @@ class Finding:
 
     @property
     def id(self) -> str:
-        """What stays the same while the facts change: rule, refs and subject."""
+        """What tells it from others on one board: rule, refs and subject; `handles.stable_id` holds beyond it."""
         return ":".join((self.rule, "+".join(self.refs), self.subject)).rstrip(":")
-
-    @property
-    def handle(self) -> str:
-        """A short name for commands: four letters and digits that are hard to confuse, from the id."""
-        digest = hashlib.sha256(self.id.encode()).digest()
-        number = int.from_bytes(digest[:4], "big")
-        return "".join(_LETTERS[number >> shift & 31] for shift in (15, 10, 5, 0))
 
     @property
     def fingerprint(self) -> str:
@@ -88,6 +81,3 @@ class Finding:
     def fact(self) -> dict[str, str]:
         """The facts by name, for templates."""
         return dict(self.facts)
-
-
-_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U

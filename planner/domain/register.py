@@ -18,6 +18,7 @@ from planner.domain.entries import (
     Programme,
 )
 from planner.domain.texts import Names
+from planner.domain.waiver import Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Register:
     priorities: tuple[Priority, ...] = ()
     decisions: tuple[Decision, ...] = ()
     holidays: tuple[Holiday, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     _by_code: dict[tuple[str, str], Entry] = field(init=False, repr=False, compare=False)
     _names: dict[str, Names] = field(init=False, repr=False, compare=False)
 
@@ -52,6 +54,7 @@ class Register:
         yield from self.priorities
         yield from self.decisions
         yield from self.holidays
+        yield from self.waivers
 
     def party(self, code: str) -> Party | None:
         return self._of(Party, code)
@@ -104,6 +107,7 @@ def register_of(programme: Programme, entries: Iterable[Entry]) -> Register:
         of(Priority),
         of(Decision),
         of(Holiday),
+        of(Waiver),
     )
 
 

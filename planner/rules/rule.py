@@ -64,7 +64,7 @@ def pair(
         shared=clash.shared if shared is None else shared,
         placements=clash.meeting.placements if clash.meeting.certainty is Certainty.POSSIBLE else None,
         facts=said,
-        identity_facts=(*said, *_standing_facts(board, clash.one), *_standing_facts(board, clash.other)),
+        identity_facts=(*said, *_standing_facts(clash.one), *_standing_facts(clash.other)),
     )
 
 
@@ -90,13 +90,14 @@ def single(
         subject,
         shared,
         facts=tuple(sorted(facts)),
-        identity_facts=_standing_facts(board, event),
+        identity_facts=_standing_facts(event),
     )
 
 
-def _standing_facts(board: Board, event: Event) -> tuple[tuple[str, str], ...]:
+def _standing_facts(event: Event) -> tuple[tuple[str, str], ...]:
     """Local dates, times and zones: what a waiver depends on. Never titles, instants or today's date."""
-    return tuple((board.name(event), _said(window)) for window in event.when.windows)
+    # Always with its programme, so that accepted findings hold when the database gets a second one.
+    return tuple((f"{event.ref}@{event.programme}", _said(window)) for window in event.when.windows)
 
 
 def _said(window: Window) -> str:

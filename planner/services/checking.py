@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from planner.domain.board import Board
 from planner.domain.event import Event, Status
 from planner.domain.finding import Certainty, Finding, Severity
+from planner.domain.handles import handles, stable_id
 from planner.domain.parameter import Parameters, parameters_of
 from planner.domain.report import Checked, Hidden, Report
+from planner.domain.waiver import Waiver
 from planner.rules import RULES, START, Rule
 from planner.store import Snapshot
 
@@ -45,12 +47,14 @@ def check(board: Board, options: Options | None = None, rules: Iterable[Rule] = 
     used = [rule for rule in rules if _is_on(rule.code, board) and (not asked.rules or rule.code in asked.rules)]
     found = [finding for rule in used for finding in _found_by(rule, board)]
     kept = _one_cause_one_finding(board, _first_speaks(found))
-    wanted = [finding for finding in kept if _is_asked(board, finding, asked)]
     is_over = bool(board.registers) and all(board.day > register.programme.last for register in board.registers)
-    lists_past = asked.past or is_over
+    judging = _Judging(board, lists_past=asked.past or is_over, lists_all=asked.everything)
+    # Handles are told apart among all findings, so that a filter never changes them.
+    named = handles(ids := [stable_id(finding, board) for finding in kept])
     checked = [
-        Checked(finding, _hidden(board, finding, lists_past=lists_past, lists_all=asked.everything))
-        for finding in sorted(wanted, key=_order)
+        judging.checked(finding, id_, named[id_])
+        for finding, id_ in sorted(zip(kept, ids, strict=True), key=lambda each: _order(each[0]))
+        if _is_asked(board, finding, asked)
     ]
     return Report(board, tuple(checked), tuple(rule.code for rule in used), is_over and not asked.past)
 
@@ -125,20 +129,37 @@ def _takes_part(board: Board, event: Event, parties: tuple[str, ...]) -> bool:
     return bool({*board.states(event), event.host, *(b.code for b in event.bookings)} & set(parties))
 
 
-def _hidden(board: Board, finding: Finding, *, lists_past: bool, lists_all: bool) -> Hidden | None:
-    """Why a finding is not listed, None when it is."""
-    events = [board.named(ref) for ref in finding.refs]
-    if not lists_past and finding.span.last < board.day:
-        return Hidden.PAST
-    if not lists_past and all(event.status is Status.HELD for event in events):
-        return Hidden.HELD
-    if lists_all:
+class _Judging:
+    """What is listed of what was found, on this board."""
+
+    def __init__(self, board: Board, *, lists_past: bool, lists_all: bool) -> None:
+        self._board = board
+        self._lists_past = lists_past
+        self._lists_all = lists_all
+        self._waivers = {waiver.code: waiver for register in board.registers for waiver in register.waivers}
+
+    def checked(self, finding: Finding, id_: str, handle: str) -> Checked:
+        waiver = self._waivers.get(id_)
+        holds = waiver is not None and waiver.holds(finding.fingerprint, self._board.day)
+        accepted, lapsed = (waiver, None) if holds else (None, waiver)
+        return Checked(finding, id_, handle, self._hidden(finding, accepted), accepted, lapsed)
+
+    def _hidden(self, finding: Finding, accepted: Waiver | None) -> Hidden | None:
+        """Why a finding is not listed, None when it is."""
+        events = [self._board.named(ref) for ref in finding.refs]
+        if not self._lists_past and finding.span.last < self._board.day:
+            return Hidden.PAST
+        if not self._lists_past and all(event.status is Status.HELD for event in events):
+            return Hidden.HELD
+        if self._lists_all:
+            return None
+        if accepted is not None:
+            return Hidden.ACCEPTED
+        if finding.severity is Severity.INFO:
+            return Hidden.NOTE
+        if finding.certainty is Certainty.POSSIBLE and _is_thin(self._board, finding, events):
+            return Hidden.THIN
         return None
-    if finding.severity is Severity.INFO:
-        return Hidden.NOTE
-    if finding.certainty is Certainty.POSSIBLE and _is_thin(board, finding, events):
-        return Hidden.THIN
-    return None
 
 
 def _is_thin(board: Board, finding: Finding, events: list[Event]) -> bool:

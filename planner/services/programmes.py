@@ -5,6 +5,7 @@ from datetime import date
 
 from planner.domain.change import Change, Record, key_of
 from planner.domain.register import Register
+from planner.domain.waiver import Waiver
 from planner.errors import BadInput
 from planner.readers import states
 from planner.readers.programme import RuleParameters, read_programme
@@ -34,7 +35,9 @@ def propose_load(snapshot: Snapshot, register: Register) -> Proposal:
     stored: dict[object, Record] = {}
     if code in {programme.code for programme in snapshot.programmes()}:
         before = snapshot.register(code)
-        stored = {key_of(record): record for record in (before.programme, *before.entries())}
+        records = (before.programme, *before.entries())
+        # What people accepted is theirs, not the file's.
+        stored = {key_of(record): record for record in records if not isinstance(record, Waiver)}
     used = {key for event in snapshot.events(code) for key in named_by(event)}
     kept = sorted(str(key) for key in stored.keys() - wanted.keys() if key in used)
     changes = [Change(stored.get(key), record) for key, record in wanted.items() if stored.get(key) != record]

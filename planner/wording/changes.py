@@ -8,6 +8,7 @@ from planner.domain.event import MEMBERS, Attendance, Booking, Event, Link, Role
 from planner.domain.fields import PER_LANGUAGE, fields_changed
 from planner.domain.register import Register
 from planner.domain.texts import Texts, text_in
+from planner.domain.waiver import Waiver
 from planner.domain.window import When
 from planner.wording.dates import write_when
 
@@ -71,6 +72,7 @@ _SORT: Mapping[str, tuple[str, str]] = {
     "priority": ("priority", "приоритет"),
     "decision": ("decision", "решение"),
     "holiday": ("holiday", "праздник"),
+    "waiver": ("accepted finding", "принятая накладка"),
     "event": ("event", "мероприятие"),
 }
 _FAMILY: Mapping[Family, tuple[str, str]] = {
@@ -192,6 +194,9 @@ def say_change(change: Change, register: Register, language: str) -> tuple[str, 
 def _say_record(record: Programme | Entry | Event, language: str) -> str:
     if isinstance(record, Event):
         return f"{record.ref}  {title_of(record, language)}"
+    if isinstance(record, Waiver):
+        until = _pick(("until", "до"), language)
+        return f"{_pick(_SORT[record.sort], language)} {record.code}  {until} {record.until}: {record.reason}"
     said: Texts = getattr(record, "names", ()) or getattr(record, "titles", ())
     named = text_in(language, said)
     what = f"{_pick(_SORT[record.sort], language)} {record.code}"

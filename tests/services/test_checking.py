@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from planner.domain.board import Board
 from planner.domain.event import Event, Status
 from planner.domain.finding import Certainty, Severity
 from planner.domain.report import Hidden
@@ -174,9 +175,29 @@ def test_exit_status_asks_for_certain_or_possible_clashes() -> None:
 
 
 def test_identity_survives_a_move_and_the_fingerprint_does_not() -> None:
-    [before] = check(a_board(staff("A"), staff("B"))).listed
-    [after] = check(a_board(staff("A"), staff("B", when=days("2020-10-13", "2020-10-16")))).listed
+    [before] = check(a_board(staff("A"), staff("B"))).shown
+    [after] = check(a_board(staff("A"), staff("B", when=days("2020-10-13", "2020-10-16")))).shown
 
     assert (before.id, before.handle) == (after.id, after.handle)
-    assert before.fingerprint != after.fingerprint
-    assert (before.severity, before.certainty) == (Severity.ERROR, Certainty.CERTAIN)
+    assert before.finding.fingerprint != after.finding.fingerprint
+    assert (before.finding.severity, before.finding.certainty) == (Severity.ERROR, Certainty.CERTAIN)
+
+
+def test_identity_and_fingerprint_survive_a_second_programme() -> None:
+    [alone] = check(a_board(staff("A"), staff("B"))).shown
+    board = a_board(staff("A"), staff("B"))
+    other = a_register(a_programme("OTHER-2021"))
+    [beside] = check(Board(board.day, (other, *board.registers), board.events)).shown
+
+    assert (alone.id, alone.handle) == (beside.id, beside.handle)
+    assert alone.finding.fingerprint == beside.finding.fingerprint
+
+
+def test_handle_is_the_same_whatever_is_asked_for() -> None:
+    board = sample_board()
+    whole = {each.id: each.handle for each in check(board, PAST).checked}
+
+    asked = check(board, Options(past=True, refs=("EX-2020-UB",))).checked
+
+    assert asked
+    assert {each.id: each.handle for each in asked}.items() <= whole.items()

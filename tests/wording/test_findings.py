@@ -1,12 +1,16 @@
 """Sentences of findings, in both languages."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from planner.domain.finding import Span
+from planner.domain.texts import texts
+from planner.rules import RULES
 from planner.services.checking import Options, check
-from planner.wording.findings import explanation, say_finding, say_finding_line, say_report
+from planner.wording.findings import explanation, say_finding_line
+from planner.wording.report import say_checked, say_report
 from planner.wording.sentences import stretches
 from tests.boards import a_board, sample_board
 from tests.builders import an_event, days, hours, some_time
@@ -14,17 +18,17 @@ from tests.builders import an_event, days, hours, some_time
 STAFF = an_event("A", bodies=("JS",), places=["losvido"])
 
 
-def lines(board, language: str = "en") -> list[str]:  # type: ignore[no-untyped-def]
-    [finding] = check(board).listed
-    return say_finding(finding, board, language)
+def lines(board, language: str = "en", width: int = 120) -> list[str]:  # type: ignore[no-untyped-def]
+    [checked] = check(board).shown
+    return say_checked(checked, board, language, width)
 
 
 def test_finding_names_events_what_they_share_when_and_what_clears_it() -> None:
     other = an_event("BB", bodies=("JS",), places=["losvido"], when=days("2020-10-16", "2020-10-18"))
 
     assert lines(a_board(STAFF, other)) == [
-        "C02 XANC certain   16 Oct   Losvido range: booked twice",
-        "     A    Event A   12–16 Oct 2020",
+        "C02 TZ2Y certain   16 Oct   Losvido range: booked twice",
+        "     A    Event A    12–16 Oct 2020",
         "     BB   Event BB   16–18 Oct 2020",
         "     also: one delegation required in two places (C01)",
         '     help: move one of them, such as to begin after 16 Oct (planner move REF "…")',
@@ -56,26 +60,50 @@ def test_clock_times_are_said_with_their_zones() -> None:
 def test_every_finding_of_the_sample_has_its_sentences(language: str) -> None:
     board = sample_board()
 
-    for finding in check(board, Options(past=True, everything=True)).listed:
+    for each in check(board, Options(past=True, everything=True)).shown:
+        finding = each.finding
         for ref in finding.refs:
             assert ref in say_finding_line(finding, board, language)
             assert ref in explanation(finding, board, language)
-        assert len(say_finding(finding, board, language)) >= 2 + len(finding.refs)
+        assert len(say_checked(each, board, language, 120)) >= 2 + len(finding.refs)
 
 
 def test_rule_with_many_findings_is_folded_to_three_and_their_count() -> None:
     events = [an_event(f"E{n:02}", bodies=("JS",), states=["AM"]) for n in range(8)]
 
-    said = say_report(check(a_board(*events)), "en")
+    said = say_report(check(a_board(*events)), "en", 120)
 
     assert sum(line.startswith("C01 ") for line in said) == 3
     assert any(line.startswith("C01: 25 more (all: --rule C01 --format json;") for line in said)
-    assert said[-1] == "28 certain, 0 possible     8 events, 6 rules"
+    assert said[-1].startswith("28 certain, 0 possible     8 events, ")
 
 
 def test_report_without_findings_is_one_kind_sentence() -> None:
-    assert say_report(check(a_board(STAFF)), "en") == ["No clash among 1 event, 6 rules."]
-    assert say_report(check(a_board(STAFF)), "ru") == ["Накладок нет: 1 мероприятие, 6 правил."]
+    report = check(a_board(STAFF), rules=RULES[:5])
+
+    assert say_report(report, "en", 80) == ["No clash among 1 event.     5 rules"]
+    assert say_report(report, "ru", 80) == ["Накладок нет: 1 мероприятие.     5 правил"]
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("width", [80, 120])
+def test_report_keeps_within_the_columns_of_the_terminal(language: str, width: int) -> None:
+    report = check(sample_board(), Options(past=True, everything=True))
+
+    assert [line for line in say_report(report, language, width) if len(line) > width] == []
+
+
+def test_titles_stand_in_a_column_and_go_on_below_themselves() -> None:
+    title = texts(en="Joint training of the duty shifts of the response centre and of the national points")
+    one = replace(STAFF, titles=title)
+    other = an_event("LONG-REF", bodies=("JS",), places=["losvido"], when=days("2020-10-10", "2020-10-12"))
+
+    assert lines(a_board(one, other), width=80)[1:5] == [
+        "     LONG-REF   Event LONG-REF                                    10–12 Oct 2020",
+        "     A          Joint training of the duty shifts of the          12–16 Oct 2020",
+        "                response centre and of the national points",
+        "     also: one delegation required in two places (C01)",
+    ]
 
 
 def test_days_without_a_gap_are_one_stretch() -> None:
