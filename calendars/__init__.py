@@ -9,20 +9,30 @@ True
 """
 
 from calendars.entry import Calendar, Entry, Related, Status, Timed, WholeDays
+from calendars.foreign import Foreign, ForeignCalendar, Trouble, read_foreign
+from calendars.lines import Unfolded, unfold
 from calendars.reading import Reading, read
+from calendars.recurring import Term
 from calendars.writing import clean, clean_name, order, write
 
 __all__ = [
     "Calendar",
     "Entry",
+    "Foreign",
+    "ForeignCalendar",
     "Reading",
     "Related",
     "Status",
+    "Term",
     "Timed",
+    "Trouble",
+    "Unfolded",
     "WholeDays",
     "clean",
     "clean_name",
     "order",
     "read",
+    "read_foreign",
+    "unfold",
     "write",
 ]

@@ -8,11 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.common import carry_out, language_option, said_language, talk, the_programme, writing_options
+from planner.cli.common import (
+    carry_out,
+    language_option,
+    previewing,
+    said_language,
+    talk,
+    the_programme,
+    writing_options,
+)
 from planner.errors import BadInput, problem
 from planner.settings import Settings
 
 if TYPE_CHECKING:  # heavy; imported where they are used
+    from datetime import date
+
     from planner.domain.change import Difference
     from planner.domain.register import Register
     from planner.readers.table import Table
@@ -50,7 +60,7 @@ WEIGHTY = frozenset({"when", "places", "mode"})
 @writing_options
 @click.pass_context
 def import_list(ctx: click.Context, /, file: Path, everything: bool, language: str | None, **given: Any) -> None:
-    """Import a list of events (CSV, workbook, Word document), shown as a change first.
+    """Import a list of events (CSV, workbook, Word document, calendar), shown as a change first.
 
     All or nothing: a row that cannot be read stops the list, unless you say --partial. The same file again changes
     nothing. FILE may be - for standard input.
@@ -69,7 +79,7 @@ def import_list(ctx: click.Context, /, file: Path, everything: bool, language: s
     said = said_language(settings, language)
     reading = {name: given.pop(name) for name in ("encoding", "sheet", "header_row")}
     asked = Asked(**{name: given.pop(name) for name in READ_AS})
-    table = read_table(_content(file), _name(file), **reading)
+    table = read_table(_content(file), _name(file), term=lambda: _term(settings), **reading)
     plans: list[ImportPlan] = []
 
     def propose(snapshot: "Snapshot") -> "Proposal":
@@ -87,11 +97,21 @@ def import_list(ctx: click.Context, /, file: Path, everything: bool, language: s
         ctx.exit(1)
 
 
+def _term(settings: Settings) -> "tuple[date, date]":
+    """The first and last day of the programme: what a calendar repeats for ever is read as far as these."""
+    with previewing(settings) as snapshot:
+        programme = snapshot.register(the_programme(settings, snapshot)).programme
+    return programme.first, programme.last
+
+
 def _show_table(table: "Table", plan: "ImportPlan") -> None:
     """What the file was taken for, so that a person can say otherwise."""
     sheet = f" · sheet «{table.sheet}»" if table.sheet else ""
-    where = f"headings in row {table.header_row} · {len(table.rows)} rows"
+    rows = f"{len(table.rows)} rows" if table.header_row else f"{len(table.rows)} events"
+    where = f"headings in row {table.header_row} · {rows}" if table.header_row else rows
     talk(f"Reading {table.file_name} · {table.encoding}{sheet} · {where}")
+    for note in table.notes:
+        talk(f"  {note}")
     for section in plan.sections:
         talk(f"Section in row {section.number}: {section.text}{f' → {section.kind}' if section.kind else ''}")
 

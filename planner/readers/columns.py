@@ -36,6 +36,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "start": ("Начало", "Start Date"),
     "end": ("Окончание", "End Date"),
+    "zone": ("Часовой пояс", "Time zone", "Timezone"),
     "body": ("Орган", "Bodies"),
     "host_country": ("Принимающее государство", "Host", "Host state"),
     "venue": ("Место", "Место проведения", "Район (полигон)", "Place", "Location"),
@@ -62,6 +63,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "internal": ("Для служебного пользования", "Internal remarks"),
     "disclosure": ("Доступ",),
     "revision": ("Редакция",),
+    "uid": (),
+    "categories": ("Категории",),
 }
 """Every column we read, under its own name and these headings."""
 

@@ -1,12 +1,14 @@
 """Cells that say when: one of words, or a start and an end."""
 
+import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from planner.domain.dates import Context, Unread, read_when
 from planner.domain.register import Register
 from planner.domain.texts import fold
-from planner.domain.window import UNDATED, Mode, When, whole_days
+from planner.domain.window import UNDATED, Mode, Precision, When, Window, whole_days
 from planner.readers.row import Known, RowReading
 
 
@@ -23,21 +25,66 @@ def context_of(register: Register, zone: str, day_first: bool | None = None) -> 
 
 
 def read_days(reading: RowReading, cells: Mapping[str, str], zone: str) -> When:
-    context = context_for(reading.known, zone)
+    """When the row says the event is, by the clock of its own column `zone`, else of `zone`."""
+    named = cells.get("zone", "").strip()
+    if named and not _is_zone(named):
+        reading.wrong("zone", f"{named!r} is not a time zone", "a name such as Europe/Moscow")
+        return UNDATED
+    context = context_for(reading.known, named or zone)
     said = cells.get("date_text", "").strip()
+    spoilt = len(reading.problems)
+    timed = _timed(reading, cells, context, zone)
+    if timed is not None or len(reading.problems) > spoilt:
+        return timed or UNDATED
     days = _start_and_end(reading, cells, context)
     if not said:
         if days is None:
             return UNDATED
         first, last = days
         words = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
-        return When(Mode.DATED, (whole_days(first, last, zone),), words)
+        return When(Mode.DATED, (whole_days(first, last, context.zone),), words)
     when = read_when(said, context)
     if isinstance(when, Unread):
         _say_unread(reading, when)
         return UNDATED
     _compare(reading, when, days)
     return when
+
+
+_TIMED = re.compile(r"(\d{4}-\d\d-\d\d),? (\d\d:\d\d)")
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return bool(ZoneInfo(name))
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return False
+
+
+def _timed(reading: RowReading, cells: Mapping[str, str], context: Context, here: str) -> When | None:
+    """The sitting whose columns `start` and `end` have a day and a time each, as real cells and calendars have them.
+
+    A time in UTC is shown by the clock of the place.
+    """
+    begins, ends = (_TIMED.fullmatch(cells.get(name, "").strip()) for name in ("start", "end"))
+    if begins is None or cells.get("date_text", "").strip() or (ends is None and cells.get("end", "").strip()):
+        return None
+    start = datetime.fromisoformat(f"{begins[1]} {begins[2]}")
+    end = start if ends is None else datetime.fromisoformat(f"{ends[1]} {ends[2]}")
+    if end < start:
+        reading.wrong("end", f"{end:%Y-%m-%d %H:%M} is before the start, {start:%Y-%m-%d %H:%M}", "an end after it")
+        return None
+    clock = ZoneInfo(context.zone)
+    minutes = (end.replace(tzinfo=clock).timestamp() - start.replace(tzinfo=clock).timestamp()) // 60
+    tail = "" if end == start else f"–{end:%H:%M}" if end.date() == start.date() else f" – {end:%Y-%m-%d, %H:%M}"
+    words = f"{start:%Y-%m-%d, %H:%M}{tail}"
+    if context.zone in {"UTC", "Etc/UTC"}:
+        words += " (UTC)"
+        start, zone = start.replace(tzinfo=UTC).astimezone(ZoneInfo(here)), here
+    else:
+        zone = context.zone
+    length = int(minutes) or None
+    return When(Mode.DATED, (Window(start.date(), start.date(), zone, Precision.TIME, start.time(), length),), words)
 
 
 def _say_unread(reading: RowReading, unread: Unread) -> None:

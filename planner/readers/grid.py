@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from planner.errors import Problem
+
 MAX_BYTES = 20_000_000
 MAX_ROWS = 50_000
 MAX_COLUMNS = 1_024
@@ -10,10 +12,20 @@ MAX_CELL = 32_768
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of cells; `number` counts from 1 at the top of the file or sheet, as spreadsheet programs do."""
+    """One row of cells; `number` counts from 1 at the top of the file or sheet, as spreadsheet programs do.
+
+    `label` says where it stands in a file without rows ("entry 3, line 40"). `problems` are what the reader of the
+    file found; the columns they name are not read further.
+    """
 
     number: int
     cells: tuple[str, ...]
+    label: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def where(self) -> str:
+        return self.label or f"row {self.number}"
 
     @property
     def is_blank(self) -> bool:
@@ -22,8 +34,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The rows of one file or sheet, top down. `form` is what the file is: an encoding, or a kind of workbook."""
+    """The rows of one file or sheet, top down. `form` is what the file is: an encoding, or a kind of workbook.
+
+    A file whose form names its fields has its headings in a row numbered 0. `notes` are sentences about what the reader
+    left out; `programme` is that which the file was exported from, if it says.
+    """
 
     form: str
     rows: tuple[Row, ...]
     sheet: str = ""
+    notes: tuple[str, ...] = ()
+    programme: str = ""
+
+    @property
+    def names_its_fields(self) -> bool:
+        return bool(self.rows) and self.rows[0].number == 0

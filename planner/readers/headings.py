@@ -17,7 +17,7 @@ def map_headings(table: Table) -> tuple[tuple[str, str], ...]:
     Raises BadInput naming every column that is missing or stands there twice, all at once.
     """
     mapped = tuple((heading, column_named(heading) or "") for heading in table.headings)
-    where = f"{table.file_name}, row {table.header_row}"
+    where = table.where
     columns = [column for _, column in mapped if column]
     problems = [
         Problem(where, f"two columns are read as {column!r}", "one", "rename or remove one", row=table.header_row)

@@ -13,6 +13,7 @@ from planner.readers.grid import Row
 from planner.readers.headings import map_headings
 from planner.readers.row import Known, RowReading
 from planner.readers.table import Table
+from planner.readers.text import LOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def read_list(
     rows: list[ReadRow] = []
     sections: list[Section] = []
     for row in table.rows:
-        spanning = _spanning(row)
+        spanning = "" if row.label else _spanning(row)
         if spanning:
             sections.append(Section(row.number, spanning, kind_in(spanning, register, alone=True) or ""))
             continue
@@ -140,8 +141,9 @@ def _read_row(
 ) -> ReadRow:
     cells = {column: cell for (_, column), cell in zip(columns, row.cells, strict=True) if column}
     cells.pop("revision", None)
-    reading = RowReading(known, f"{file_name}, row {row.number}", row.number)
-    ref = cells.pop("ref", "").strip()
+    reading = RowReading(known, f"{file_name}, {row.where}", row.number, list(row.problems))
+    _leave_out_spoilt(cells, row, reading)
+    ref = cells.pop("ref", "").strip() or _ref_in(cells.pop("uid", "").strip(), reading)
     _check_ref(ref, reading, first_seen)
     if ref in exported:
         before = exported[ref]
@@ -161,7 +163,8 @@ def _complete(cells: dict[str, str], reading: RowReading, usual_kind: str) -> No
     if not titles:
         reading.wrong("title", "has no title", "a title in at least one language")
     if not cells.get("kind", "").strip():
-        cells["kind"] = _kind_of(titles, usual_kind, reading.known.register)
+        hints = [*titles, cells.get("categories", "")]
+        cells["kind"] = _kind_of(hints, usual_kind, reading.known.register)
     if not cells["kind"]:
         del cells["kind"]
         expected = "a column `kind`, a section or a title that names one"
@@ -171,6 +174,32 @@ def _complete(cells: dict[str, str], reading: RowReading, usual_kind: str) -> No
 def _kind_of(titles: list[str], usual: str, register: Register) -> str:
     named = (kind_in(title, register) for title in titles)
     return next((kind for kind in named if kind), usual)
+
+
+_TIMES = frozenset({"date_text", "start", "end", "zone"})
+
+
+def _leave_out_spoilt(cells: dict[str, str], row: Row, reading: RowReading) -> None:
+    """Takes out the cells whose fault is known already, so that nobody says it a second time in other words."""
+    spoilt = {problem.column for problem in row.problems}
+    for column in [*cells]:
+        if column in spoilt or (column in _TIMES and spoilt & _TIMES):
+            del cells[column]
+        elif LOST in cells[column]:
+            found = f"{cells[column]!r} has {LOST} for a letter that was lost when it was saved"
+            reading.wrong(column, found, remedy="send the file that was there before")
+
+
+def _ref_in(uid: str, reading: RowReading) -> str:
+    """The reference in the UID of an event of ours, '' for a calendar of anybody else."""
+    ref, _, owner = uid.rpartition("@")
+    if owner != reading.known.register.programme.code:
+        return ""
+    if "/" in ref:
+        remedy = "export the plan as a calendar or JSON: a published feed has each sitting as an event"
+        reading.wrong("uid", f"{uid!r} is one sitting of an event of this plan", "the event with all of them", remedy)
+        return ""
+    return ref
 
 
 def _check_ref(ref: str, reading: RowReading, first_seen: dict[str, int]) -> None:

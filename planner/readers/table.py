@@ -1,14 +1,17 @@
 """A file to a table: which row has the headings, and the rows below it."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from planner.errors import BadInput, Problem
 from planner.readers.columns import column_named
 from planner.readers.grid import MAX_BYTES, Grid, Row
 from planner.readers.package import seems_document
+from planner.readers.plan import read_plan, seems_json
 from planner.readers.separated import read_separated
+from planner.readers.text import in_utf_8
 from planner.readers.workbook import read_workbook, seems_workbook
 
 LAST_HEADER_ROW = 20
@@ -24,9 +27,7 @@ _SIGNATURES = (
     (b"<!doctype html", "a web page"),
     (b"<html", "a web page"),
     (b"<?xml", "an XML file"),
-    (b"begin:vcalendar", "an iCalendar file"),
     (b"{\\rtf", "an RTF document"),
-    (b"{", "a JSON file"),
 )
 
 
@@ -34,7 +35,8 @@ _SIGNATURES = (
 class Table:
     """A heading and the rows below it. Every row has as many cells as there are headings; blank rows are left out.
 
-    `encoding` is what the file is: an encoding of text, or a kind of workbook.
+    `encoding` is what the file is: an encoding of text, or a kind of workbook. `header_row` is 0 where the form of the
+    file names its fields. `notes` are sentences about what was left out; `programme` is that it was exported from.
     """
 
     file_name: str
@@ -44,6 +46,16 @@ class Table:
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
     sheet: str = ""
+    notes: tuple[str, ...] = ()
+    programme: str = ""
+
+    @property
+    def where(self) -> str:
+        """The row of headings, as a person would point at it."""
+        return f"{self.file_name}, row {self.header_row}" if self.header_row else self.file_name
+
+
+Days = tuple[date, date]
 
 
 def read_table(
@@ -53,22 +65,16 @@ def read_table(
     *,
     sheet: str | None = None,
     header_row: int | None = None,
+    term: Callable[[], Days | None] = lambda: None,
 ) -> Table:
-    """The table in separated values, a workbook (XLSX, XLS, ODS) or a Word document (DOCX), told by its content.
+    """The table in separated values, a workbook, a Word document, a calendar or a plan of ours, told by its content.
 
     Of several sheets or tables the one whose headings are known best is read, unless one is named; likewise the row
-    of headings among the first 20. Raises BadInput with every problem that concerns the file or the shape of its rows.
+    of headings among the first 20. `term`, asked only when a calendar repeats something, bounds what repeats. Raises
+    BadInput with every problem that concerns the file or the shape of its rows.
     """
     _refuse_other_files(content, file_name)
-    if seems_workbook(content):
-        grids = read_workbook(content, file_name, sheet)
-    elif seems_document(content):
-        from planner.readers.document import read_document  # python-docx takes longer to load than a list to read
-
-        grids = read_document(content, file_name, sheet)
-    else:
-        grids = [read_separated(content, file_name, encoding)]
-    filled = [grid for grid in grids if not all(row.is_blank for row in grid.rows)]
+    filled = [grid for grid in _grids(content, file_name, encoding, sheet, term) if _has_rows(grid)]
     if not filled:
         raise BadInput(Problem(file_name, "has no text in it", "a line of headings and a row for each event"))
     header, grid = max(
@@ -77,8 +83,42 @@ def read_table(
     return _table(header, grid, file_name, hashlib.sha256(content).hexdigest())
 
 
+def _grids(
+    content: bytes, file_name: str, encoding: str | None, sheet: str | None, term: Callable[[], Days | None]
+) -> list[Grid]:
+    """Every sheet or table of the file, by the reader of its form. The slower libraries are loaded only for theirs."""
+    if seems_workbook(content):
+        return read_workbook(content, file_name, sheet)
+    if seems_document(content):
+        from planner.readers.document import read_document
+
+        return read_document(content, file_name, sheet)
+    text = in_utf_8(content)
+    if _seems_calendar(text):
+        from planner.readers.calendar import read_calendar
+
+        return [read_calendar(text, file_name, encoding, term)]
+    if seems_json(text):
+        return [read_plan(text, file_name, encoding)]
+    return [read_separated(content, file_name, encoding)]
+
+
+def _seems_calendar(content: bytes) -> bool:
+    return content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()[:15].upper() == b"BEGIN:VCALENDAR"
+
+
+def _has_rows(grid: Grid) -> bool:
+    return len(grid.rows) > 1 if grid.names_its_fields else not all(row.is_blank for row in grid.rows)
+
+
 def _header(grid: Grid, wanted: int | None, file_name: str) -> Row:
     """The row of headings: the one asked for, else the first of those that have most headings we know."""
+    if grid.names_its_fields:
+        if wanted is not None:
+            raise BadInput(
+                Problem("--header-row", f"{file_name} is {grid.form} and has no headings", remedy="leave it out")
+            )
+        return grid.rows[0]
     candidates = [row for row in grid.rows if not row.is_blank and row.number <= LAST_HEADER_ROW]
     if wanted is None:
         return max(candidates or [row for row in grid.rows if not row.is_blank], key=_known)
@@ -104,15 +144,15 @@ def _table(header: Row, grid: Grid, file_name: str, digest: str) -> Table:
         if row.number > header.number and not row.is_blank and row.cells != header.cells
     ]
     _refuse_wider(body, width, file_name)
-    full = tuple(Row(row.number, (*row.cells[:width], *[""] * (width - len(row.cells)))) for row in body)
+    full = tuple(replace(row, cells=(*row.cells[:width], *[""] * (width - len(row.cells)))) for row in body)
     headings = tuple(cell.strip() for cell in header.cells[:width])
-    return Table(file_name, digest, grid.form, header.number, headings, full, grid.sheet)
+    return Table(file_name, digest, grid.form, header.number, headings, full, grid.sheet, grid.notes, grid.programme)
 
 
 def _refuse_wider(body: Sequence[Row], width: int, file_name: str) -> None:
     problems = [
         Problem(
-            f"{file_name}, row {row.number}",
+            f"{file_name}, {row.where}",
             f"{len(row.cells)} cells",
             f"at most {width}, as in the headings",
             "look for a separator inside a cell that is not quoted",
@@ -136,5 +176,5 @@ def _refuse_other_files(content: bytes, file_name: str) -> None:
     start = content[:64].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     for signature, kind in _SIGNATURES:
         if start.startswith(signature.lower()):
-            expected = "a CSV list, a workbook (XLSX, XLS, ODS) or a Word document (DOCX)"
+            expected = "a CSV list, a workbook (XLSX, XLS, ODS), a Word document (DOCX) or a calendar (ICS)"
             raise BadInput(Problem(file_name, f"seems to be {kind}", expected, "save the table as one of these"))

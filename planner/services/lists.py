@@ -32,6 +32,9 @@ class Asked:
 def propose_table(snapshot: Snapshot, table: Table, programme: str, asked: Asked) -> ImportPlan:
     """The plan of importing this table into a programme."""
     register = snapshot.register(programme)
+    if table.programme not in {"", programme}:
+        found = f"was exported from the programme {table.programme}"
+        raise BadInput(problem(table.file_name, found, f"one of {programme}", "name its programme with --programme"))
     revision = exported_at(table, snapshot.revision)
     if revision is not None and asked.decision is not None:
         expected = "an approved list; this table was exported from the plan"

@@ -8,7 +8,10 @@ from planner.errors import BadInput
 from planner.readers.grid import MAX_CELL, Row
 from planner.readers.table import Table, read_table
 
-INSTEAD = "a CSV list, a workbook (XLSX, XLS, ODS) or a Word document (DOCX); save the table as one of these"
+INSTEAD = (
+    "a CSV list, a workbook (XLSX, XLS, ODS), a Word document (DOCX) or a calendar (ICS); "
+    "save the table as one of these"
+)
 TEXT = "ref,title\nA-1,Учение\nA-2,Сессия Совета\n"
 ROWS = (Row(2, ("A-1", "Учение")), Row(3, ("A-2", "Сессия Совета")))
 

@@ -1,0 +1,136 @@
+"""Calendars (iCalendar) to a grid: a row for each event on its days, with the columns a list would have."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from calendars import Foreign, ForeignCalendar, Term, Trouble, read_foreign, unfold
+from planner.errors import BadInput, Problem
+from planner.readers.grid import MAX_CELL, MAX_ROWS, Grid, Row
+from planner.readers.text import decoded
+
+Days = tuple[date, date]
+
+REVISION = "X-PLANNER-REVISION"
+ROW = "X-PLANNER-ROW"
+"""What an exported calendar says of itself, and of each event: its row, as JSON."""
+
+COLUMNS = ("uid", "sequence", "title", "date_text", "start", "end", "zone", "venue", "status", "remarks", "categories")
+_NAMED = {
+    "DTSTART": "start",
+    "DTEND": "end",
+    "SUMMARY": "title",
+    "LOCATION": "venue",
+    "DESCRIPTION": "remarks",
+    "STATUS": "status",
+    "UID": "uid",
+}
+_ESCAPED = {"\\n": "\n", "\\N": "\n", "\\,": ",", "\\;": ";", "\\\\": "\\"}
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+def read_calendar(
+    content: bytes, file_name: str, encoding: str | None = None, term: Callable[[], Days | None] = lambda: None
+) -> Grid:
+    """The events of a file, numbered in its order; those of a series each by itself, within the term.
+
+    A calendar that the planner exported gives the rows it was made from. Raises BadInput for one that is cut off.
+    """
+    unfolded = unfold(content)
+    text, _ = decoded(unfolded.content, file_name, encoding)
+
+    def bounds() -> Term | None:
+        days = term()
+        return None if days is None else Term(*days)
+
+    def going(number: int) -> None:
+        if number > MAX_ROWS:
+            raise BadInput(Problem(file_name, f"more than {MAX_ROWS:,} events", remedy="split the calendar"))
+
+    try:
+        read = read_foreign(text, unfolded.edges, term=bounds, marked=(ROW, REVISION), going=going)
+    except ValueError as error:
+        found = f"is an iCalendar file that cannot be read: {error}"
+        raise BadInput(Problem(file_name, found, remedy="send the whole file as it was exported")) from error
+    sheet = "; ".join(dict.fromkeys(read.names))
+    if any(ROW in event.marks for event in read.events):
+        return _exported(read, file_name, sheet)
+    rows = [_row(number, event, file_name) for number, event in enumerate(read.events, 1)]
+    return Grid("iCalendar", (Row(0, COLUMNS), *rows), sheet, read.notes)
+
+
+def _exported(read: ForeignCalendar, file_name: str, sheet: str) -> Grid:
+    """The rows that the planner wrote into its events: one for each reference, whatever its sittings."""
+    rows: dict[str, tuple[Foreign, Mapping[str, str]]] = {}
+    for event in read.events:
+        cells = _cells_of(event, file_name)
+        rows.setdefault(cells.get("ref", event.uid), (event, cells))
+    columns = tuple(dict.fromkeys(name for _, cells in rows.values() for name in cells))
+    revision = read.marks.get(REVISION)
+    added = () if revision is None or "revision" in columns else ("revision",)
+    grid = tuple(
+        Row(n, (*(cells.get(name, "") for name in columns), *(revision or "",) * len(added)), _label(n, event))
+        for n, (event, cells) in enumerate(rows.values(), 1)
+    )
+    owners = {event.uid.rpartition("@")[2] for event, _ in rows.values()}
+    programme = owners.pop() if len(owners) == 1 else ""
+    return Grid("iCalendar", (Row(0, (*columns, *added)), *grid), sheet, read.notes, programme)
+
+
+def _cells_of(event: Foreign, file_name: str) -> Mapping[str, str]:
+    """The columns in the row an event carries; a text that was escaped as RFC 5545 does is read as well."""
+    written = event.marks.get(ROW, "")
+    for text in (written, re.sub(r"\\[nN,;\\]", lambda found: _ESCAPED[found[0]], written)):
+        try:
+            cells = json.loads(text)
+        except (json.JSONDecodeError, RecursionError):
+            continue
+        if isinstance(cells, dict) and all(isinstance(each, str) for each in cells.values()):
+            return cells
+    found = f"has no {ROW} that can be read, as other events of the file have"
+    remedy = "export the calendar anew; one that another program has changed comes back as a list of another kind"
+    raise BadInput(Problem(f"{file_name}, line {event.line}", found, remedy=remedy))
+
+
+def _label(number: int, event: Foreign) -> str:
+    of_series = f", {event.start.isoformat()[:10]}" if event.of_series and event.start is not None else ""
+    return f"entry {number} (line {event.line}{of_series})"
+
+
+def _row(number: int, event: Foreign, file_name: str) -> Row:
+    label = _label(number, event)
+    cells = {
+        "uid": event.uid,
+        "sequence": str(event.sequence),
+        "title": event.summary,
+        "start": _said(event.start),
+        "end": _said(event.end),
+        "zone": event.zone,
+        "venue": "online" if _LINK.fullmatch(event.location) else event.location,
+        "status": event.status.lower(),
+        "remarks": event.description,
+        "categories": "; ".join(event.categories),
+    }
+    for trouble in event.troubles:
+        if trouble.value and trouble.name in _NAMED:
+            cells[_NAMED[trouble.name]] = trouble.value  # as it stands there, for whoever must mend it
+    problems = [_problem(trouble, number, f"{file_name}, {label}") for trouble in event.troubles]
+    for name, text in cells.items():
+        if len(text) > MAX_CELL:
+            where = f'{file_name}, {label}, column "{name}"'
+            found = f"a text of {len(text):,} characters"
+            raise BadInput(Problem(where, found, f"at most {MAX_CELL:,}", "shorten it", number, name))
+    return Row(number, tuple(cells.get(name, "") for name in COLUMNS), label, tuple(problems))
+
+
+def _problem(trouble: Trouble, number: int, where: str) -> Problem:
+    column = _NAMED.get(trouble.name, "start")
+    place = f"{where}, {trouble.name}" if trouble.name else where
+    return Problem(place, trouble.found, trouble.expected, row=number, column=column)
+
+
+def _said(moment: date | datetime | None) -> str:
+    if moment is None:
+        return ""
+    return moment.isoformat(" ", "minutes").replace(" ", ", ") if isinstance(moment, datetime) else moment.isoformat()
