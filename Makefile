@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: help demo test check soak bench format clean
+.PHONY: help demo serve test check soak bench format clean
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -25,6 +25,9 @@ help: ## This list
 
 demo: .make/base ## Import the sample programme of 2020, check it, write its feeds to demo/
 	@$(BIN)/planner demo --today 2020-04-01
+
+serve: demo ## Deliver that example at http://127.0.0.1:8020 until Ctrl-C
+	@$(BIN)/planner --database demo/planner.db serve
 
 test: .make/tools ## Everything that is promised, on SQLite and on a PostgreSQL the tests start
 	@$(BIN)/python -m pytest -n auto -m "not soak"

@@ -1,6 +1,7 @@
 """Settings: frozen, from the environment and a file planner.toml beside the plan. Every one is in SETTINGS."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from planner.errors import BadInput, Problem, problem
 
 FILE = "planner.toml"
 LANGUAGES = ("en", "ru")
+REACHES = ("internet", "internal")
+LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +28,44 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("programme", "PLANNER_PROGRAMME", "", "Which programme, when the database has several."),
     Setting("language", "PLANNER_LANGUAGE", "", "Language of titles and sentences: en or ru. [default: the locale's]"),
     Setting("user", "PLANNER_USER", "", "Who writes, for the history. [default: the account]"),
+    Setting("url", "PLANNER_URL", "", "Where people reach the server, with the path it lies under."),
+    Setting("reach", "PLANNER_REACH", "internet", "From where it can be reached: internet or internal."),
+    Setting("contact", "PLANNER_CONTACT", "", "Whom subscribers ask: a name, a telephone number, a mail address."),
+    Setting("host", "PLANNER_HOST", "127.0.0.1", "The network address `planner serve` listens on."),
+    Setting("port", "PLANNER_PORT", "8020", "The port it listens on; 0 takes a free one."),
+    Setting("workers", "PLANNER_WORKERS", "1", "How many processes answer requests."),
+    Setting(
+        "trusted_proxies", "PLANNER_TRUSTED_PROXIES", "", "Proxies whose forwarded headers count: addresses, networks."
+    ),
+    Setting("log_level", "PLANNER_LOG_LEVEL", "info", "What the server's log tells: debug, info, warning or error."),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What holds for one run. An empty `programme` means the only one, an empty `user` the account."""
+    """What holds for one run. An empty `programme` means the only one, an empty `user` the account.
+
+    `url` has no slash at its end; empty, it is the address `planner serve` listens on.
+    """
 
     database: str = "planner.db"
     programme: str = ""
     language: str = "en"
     user: str = ""
+    url: str = ""
+    reach: str = "internet"
+    contact: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8020
+    workers: int = 1
+    trusted_proxies: tuple[str, ...] = ()
+    log_level: str = "info"
+
+    @property
+    def public_url(self) -> str:
+        """Where the server's paths begin for those who subscribe."""
+        host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104 (asked for, not listened on)
+        return self.url or f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
 
 def load_settings(
@@ -48,13 +78,64 @@ def load_settings(
     problems: list[Problem] = []
     said = _from_file(folder / FILE, problems)
     values = {each.key: environ.get(each.variable) or said.get(each.key, each.default) for each in SETTINGS}
-    language = values["language"] or _of_locale(environ)
-    if language not in LANGUAGES:
-        where = "PLANNER_LANGUAGE" if environ.get("PLANNER_LANGUAGE") else f'{FILE}, key "language"'
-        problems.append(problem(where, f"{language!r} is not a language I speak", "en or ru"))
+    values["language"] = values["language"] or _of_locale(environ)
+    for key, (fits, found, expected) in _FORMS.items():
+        if not fits(values[key]):
+            problems.append(problem(_where(key, environ), f"{values[key]!r} {found}", expected))
     if problems:
         raise BadInput(*problems)
-    return Settings(database or values["database"], programme or values["programme"], language, values["user"])
+    return Settings(
+        database or values["database"],
+        programme or values["programme"],
+        values["language"],
+        values["user"],
+        values["url"].rstrip("/"),
+        values["reach"],
+        values["contact"],
+        values["host"],
+        int(values["port"]),
+        int(values["workers"]),
+        tuple(values["trusted_proxies"].replace(",", " ").split()),
+        values["log_level"],
+    )
+
+
+def _is_number(text: str, least: int, most: int) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most
+
+
+def _are_networks(text: str) -> bool:
+    import ipaddress  # only where a proxy is named: every start would pay for it
+
+    try:
+        return all(ipaddress.ip_network(each) is not None for each in text.replace(",", " ").split())
+    except ValueError:
+        return False
+
+
+# What each must look like, what is said of one that does not, and what was expected.
+_FORMS: Mapping[str, tuple[Callable[[str], bool], str, str]] = {
+    "language": (LANGUAGES.__contains__, "is not a language I speak", "en or ru"),
+    "url": (
+        lambda text: not text or re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", text) is not None,
+        "is not an address people can reach",
+        "as https://plan.example.org or https://example.org/planner",
+    ),
+    "reach": (REACHES.__contains__, "is not a reach", "internet or internal"),
+    "port": (lambda text: _is_number(text, 0, 65535), "is not a port", "a number from 0 to 65535"),
+    "workers": (lambda text: _is_number(text, 1, 64), "is not a number of processes", "a number from 1 to 64"),
+    "trusted_proxies": (
+        lambda text: not text or _are_networks(text),
+        "are not all network addresses",
+        "as 10.0.0.5 or 10.0.0.0/8, several parted by commas",
+    ),
+    "log_level": (LOG_LEVELS.__contains__, "is not a level", "debug, info, warning or error"),
+}
+
+
+def _where(key: str, environ: Mapping[str, str]) -> str:
+    variable = f"PLANNER_{key.upper()}"
+    return variable if environ.get(variable) else f'{FILE}, key "{key}"'
 
 
 def _of_locale(environ: Mapping[str, str]) -> str:

@@ -47,3 +47,38 @@ def test_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(BadInput, match="planner.toml: cannot be read"):
         load_settings(tmp_path, {})
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "found"),
+    [
+        ("PLANNER_URL", "plan.example.org", "'plan.example.org' is not an address people can reach"),
+        ("PLANNER_URL", "https://a.example/?q", "is not an address people can reach"),
+        ("PLANNER_URL", "https://name:word@a.example", "is not an address people can reach"),
+        ("PLANNER_REACH", "lan", "'lan' is not a reach"),
+        ("PLANNER_PORT", "65536", "'65536' is not a port"),
+        ("PLANNER_PORT", "٨٠", "is not a port"),
+        ("PLANNER_WORKERS", "0", "'0' is not a number of processes"),
+        ("PLANNER_TRUSTED_PROXIES", "10.0.0.1, proxy", "are not all network addresses"),
+        ("PLANNER_LOG_LEVEL", "loud", "'loud' is not a level"),
+    ],
+)
+def test_setting_of_the_server_that_cannot_be_used_is_named(
+    tmp_path: Path, variable: str, value: str, found: str
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        load_settings(tmp_path, {variable: value})
+
+    [problem] = refused.value.problems
+    assert (problem.where, found in problem.found) == (variable, True)
+
+
+def test_settings_of_the_server_are_read_in_their_form(tmp_path: Path) -> None:
+    (tmp_path / "planner.toml").write_text('port = "8100"\ntrusted_proxies = "10.0.0.0/8, ::1"\n')
+
+    settings = load_settings(tmp_path, {"PLANNER_URL": "https://example.org/planner/", "PLANNER_WORKERS": "3"})
+
+    assert (settings.port, settings.workers, settings.trusted_proxies) == (8100, 3, ("10.0.0.0/8", "::1"))
+    assert settings.public_url == "https://example.org/planner"
+    assert Settings(host="::", port=9).public_url == "http://127.0.0.1:9"
+    assert Settings(host="::1").public_url == "http://[::1]:8020"

@@ -56,6 +56,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "programme": "programme:programme",
     },
     "Operate": {
+        "serve": "serve:serve",
         "demo": "operate:demo",
         "doctor": "operate:doctor",
         "db": "operate:db",

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.engine import URL
 
 from planner.store import tables as t
+from planner.store.addresses import Operations
 from planner.store.engine import make_engine, plain_words, shown
 from planner.store.snapshot import Snapshot
 from planner.store.transaction import Transaction, next_revision
@@ -56,6 +57,13 @@ class Database:
             yield transaction
             if not transaction.is_written:
                 commit.rollback()
+
+    @contextmanager
+    def operations(self) -> Iterator[Operations]:
+        """What goes on around the plan, kept when the block ends well; it takes no revision and no lock of the head."""
+        engine = self._writer or self._reader
+        with plain_words(self._url), engine.connect() as connection, connection.begin():
+            yield Operations(connection)
 
     def close(self) -> None:
         """Gives its connections back."""

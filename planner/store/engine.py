@@ -40,10 +40,13 @@ def shown(url: URL) -> str:
     return url.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
-def make_engine(url: URL, *, writes: bool) -> Engine:
-    """An engine whose transactions begin as they must: writers queue at once, readers see one state."""
+def make_engine(url: URL, *, writes: bool, makes: bool = True) -> Engine:
+    """An engine whose transactions begin as they must: writers queue at once, readers see one state.
+
+    With `makes` a writer makes the file of a SQLite database; without, one that was taken away is not made anew.
+    """
     try:
-        return _sqlite(url, writes) if url.get_backend_name() == "sqlite" else _postgresql(url, writes)
+        return _sqlite(url, writes, makes) if url.get_backend_name() == "sqlite" else _postgresql(url, writes)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         remedy = "pip install 'council-planner[postgres]'"
         raise Unavailable(
@@ -51,15 +54,13 @@ def make_engine(url: URL, *, writes: bool) -> Engine:
         ) from error
 
 
-def _sqlite(url: URL, writes: bool) -> Engine:
+def _sqlite(url: URL, writes: bool, makes: bool) -> Engine:
     in_memory = url.database in {None, "", ":memory:"}
+    # mode=ro: an ordinary reader would checkpoint a log that a killed writer left, and so change the file.
+    way = "ro" if not writes else "rwc" if makes else "rw"
 
     def connect() -> sqlite3.Connection:
-        if in_memory:
-            target = ":memory:"
-        else:
-            # mode=ro: an ordinary reader would checkpoint a log that a killed writer left, and so change the file.
-            target = f"{Path(str(url.database)).absolute().as_uri()}?mode={'rwc' if writes else 'ro'}"
+        target = ":memory:" if in_memory else f"{Path(str(url.database)).absolute().as_uri()}?mode={way}"
         return sqlite3.connect(target, uri=True, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
 
     engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool if in_memory else NullPool)

@@ -17,15 +17,15 @@ from planner.store import tables as t
 from planner.store.database import Database
 from planner.store.engine import APPLICATION_ID, make_engine, parse, plain_words, shown
 
-KNOWN = ("0001",)
+KNOWN = ("0001", "0002")
 """The forms there have been, oldest first; a test compares them with the migrations."""
 
 
-def open_database(location: str, *, writes: bool) -> Database:
+def open_database(location: str, *, writes: bool, makes: bool = True) -> Database:
     """The database at a path or URL, checked to be ours and of today's form.
 
-    With `writes` a missing SQLite file is made, and so is one in memory (`sqlite://`). Raises MissingDatabase,
-    WrongDatabase or Unavailable; whatever was found there is not touched.
+    With `writes` and `makes` a missing SQLite file is made, and so is one in memory (`sqlite://`). Raises
+    MissingDatabase, WrongDatabase or Unavailable; whatever was found there is not touched.
     """
     url = parse(location)
     with plain_words(url):
@@ -34,14 +34,15 @@ def open_database(location: str, *, writes: bool) -> Database:
             _migrate(engine, url)
             return Database(url, engine, engine, created=True)
         is_missing = _is_missing(url)
-        if is_missing and not writes:
+        if is_missing and not (writes and makes):
             remedy = "planner demo, or planner programme load FILE.toml, makes one"
             raise MissingDatabase(problem(shown(url), "there is no database", remedy=remedy))
         if is_missing:
             _make_file(url)
         else:
             _refuse_other_forms(url)
-        return Database(url, make_engine(url, writes=True) if writes else None, None, created=is_missing)
+        writer = make_engine(url, writes=True, makes=False) if writes else None
+        return Database(url, writer, None, created=is_missing)
 
 
 def upgrade(location: str) -> str:

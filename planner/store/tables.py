@@ -1,7 +1,8 @@
 """The tables. What must hold is a constraint here, not a hope elsewhere.
 
 Three families: *records* (the latest state, and the log it can be rebuilt from), *runs* (imports with every row and
-cell), and later *operations*. Codes compare byte by byte on both databases, so that sorting never depends on a locale.
+cell), and *operations* (addresses and what was served there), which take no revision and no lock. Codes compare byte by
+byte on both databases, so that sorting never depends on a locale.
 """
 
 from sqlalchemy import (
@@ -222,4 +223,33 @@ listed = Table(
     Column("cells", Text, nullable=False),
     Column("shape", Integer, nullable=False),
     Column("payload", Text),
+)
+
+address = Table(
+    "address",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    # All that is kept of a token is its SHA-256, in hex.
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("programme", Code, nullable=False),
+    Column("feed", Code, nullable=False),
+    Column("holder", Text, nullable=False),
+    Column("made", Instant, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("expires", Instant),
+    Column("revoked", Instant),
+    Column("replaced_by", ForeignKey("address.number", name="fk_address_replaced_by")),
+    Column("fetched", Instant),
+    Column("program", Text, nullable=False),
+    CheckConstraint("holder <> ''", name="somebody_holds_it"),
+)
+served = Table(
+    "served",
+    metadata,
+    Column("address", ForeignKey("address.number", ondelete="CASCADE"), primary_key=True),
+    Column("etag", String(64), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("first", Instant, nullable=False),
+    Column("last", Instant, nullable=False),
+    CheckConstraint("last >= first", name="last_not_before_first"),
 )

@@ -449,7 +449,7 @@ def test_doctor_says_what_is_in_use(planner: Planner) -> None:
 
 def test_database_says_its_form(planner: Planner) -> None:
     assert planner("db", "current").status == 2
-    assert "made, at form 0001" in planner("db", "upgrade").err
+    assert "made, at form 00" in planner("db", "upgrade").err
     assert planner("db", "current").out.endswith("as this program needs it\n")
 
 

@@ -17,19 +17,20 @@ from planner.domain.change import Change
 from planner.errors import WrongDatabase
 from planner.store import open_database
 from planner.store.engine import make_engine, parse
-from planner.store.schema import migrations_config, migrations_folder
+from planner.store.schema import KNOWN, migrations_config, migrations_folder
 from tests.builders import a_full_event, a_programme, an_event
 
 NOW = datetime(2020, 3, 1, 12, tzinfo=UTC)
 
 # The way to a next form, made up: it makes the table `event` anew, which is where child rows are lost by default.
-NEXT = '''"""Weigh events."""
+NEWEST, BEYOND = KNOWN[-1], "9999"
+NEXT = f'''"""Weigh events."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{BEYOND}"
+down_revision = "{NEWEST}"
 branch_labels = None
 depends_on = None
 
@@ -38,11 +39,11 @@ def upgrade():
     with op.batch_alter_table("event") as batch:
         batch.add_column(sa.Column("weight", sa.Integer(), nullable=False, server_default="0"))
         batch.create_check_constraint("weighs_something", "weight >= 0")
-    op.create_table("waiver", sa.Column("id", sa.Integer(), primary_key=True))
+    op.create_table("weighing", sa.Column("id", sa.Integer(), primary_key=True))
 
 
 def downgrade():
-    op.drop_table("waiver")
+    op.drop_table("weighing")
     with op.batch_alter_table("event") as batch:
         batch.drop_constraint("weighs_something", type_="check")
         batch.drop_column("weight")
@@ -72,7 +73,7 @@ def with_next(folder: Path, url_of: str) -> Config:
     copy = folder / "migrations"
     if not copy.exists():
         shutil.copytree(migrations_folder(), copy, ignore=shutil.ignore_patterns("__pycache__"))
-        (copy / "versions" / "0002_weigh_events.py").write_text(NEXT)
+        (copy / "versions" / f"{BEYOND}_weigh_events.py").write_text(NEXT)
     config = migrations_config(parse(url_of))
     config.set_main_option("script_location", str(copy))
     return configured(config, url_of)
@@ -108,9 +109,9 @@ def test_way_up_and_down_keeps_every_row(location: str, tmp_path: Path) -> None:
     before = contents(location)
     config = with_next(tmp_path, location)
 
-    alembic.command.upgrade(config, "0002")
+    alembic.command.upgrade(config, BEYOND)
     between = contents(location)
-    alembic.command.downgrade(config, "0001")
+    alembic.command.downgrade(config, NEWEST)
 
     children = ("booking", "event_body", "event_priority", "event_text", "event_window", "link", "change", "name")
     assert {name: between[name] for name in children} == {name: before[name] for name in children}
@@ -156,9 +157,9 @@ def statements_of(config: Config, act: Callable[[Config], None], stop_before: in
 def fails_at_every_statement(location: str, tmp_path: Path, every: int) -> None:
     config = with_next(tmp_path, location)
     steps: tuple[Callable[[Config], None], ...] = (
-        lambda config: alembic.command.upgrade(config, "0001"),
-        lambda config: alembic.command.upgrade(config, "0002"),
-        lambda config: alembic.command.downgrade(config, "0001"),
+        lambda config: alembic.command.upgrade(config, NEWEST),
+        lambda config: alembic.command.upgrade(config, BEYOND),
+        lambda config: alembic.command.downgrade(config, NEWEST),
     )
     for step, act in enumerate(steps):
         if step == 1:
@@ -201,19 +202,19 @@ def test_migration_that_is_killed_changes_nothing_and_can_be_run_again(
     config = with_next(tmp_path, location)
     before = contents(location)
 
-    assert kill(location, tmp_path, "0002", number)
+    assert kill(location, tmp_path, BEYOND, number)
 
     assert contents(location) == before
-    alembic.command.upgrade(config, "0002")
-    assert "waiver" in contents(location)
+    alembic.command.upgrade(config, BEYOND)
+    assert "weighing" in contents(location)
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("way", ["0001", "0002", "base"])
+@pytest.mark.parametrize("way", [NEWEST, BEYOND, "base"])
 def test_migration_that_is_killed_anywhere_changes_nothing(empty_location: str, tmp_path: Path, way: str) -> None:
     config = with_next(tmp_path, empty_location)
-    if way != "0001":
-        alembic.command.upgrade(config, "0001" if way == "0002" else "0002")
+    if way != NEWEST:
+        alembic.command.upgrade(config, NEWEST if way == BEYOND else BEYOND)
     number = 1
     while True:
         before = contents(empty_location)

@@ -16,6 +16,7 @@ from planner.domain.change import Change
 from planner.errors import BadInput, MissingDatabase, Unavailable, WrongDatabase
 from planner.store import check, current, open_database, upgrade
 from planner.store.engine import parse
+from planner.store.schema import KNOWN
 from tests.builders import an_event
 
 NOW = datetime(2020, 3, 1, 12, tzinfo=UTC)
@@ -102,14 +103,14 @@ def test_newer_database_is_refused(location: str, act) -> None:  # type: ignore[
 
 
 def test_older_database_is_refused_and_names_what_to_run(location: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planner.store.schema.KNOWN", ("0001", "0002"))
+    monkeypatch.setattr("planner.store.schema.KNOWN", (*KNOWN, "9999"))
 
     with pytest.raises(
-        WrongDatabase, match="is of form 0001, this program needs 0002; planner --database .* db upgrade"
+        WrongDatabase, match=f"is of form {KNOWN[-1]}, this program needs 9999; planner --database .* db upgrade"
     ):
         open_database(location, writes=True)
 
-    assert current(location).endswith("form 0001; this program needs form 0002")
+    assert current(location).endswith(f"form {KNOWN[-1]}; this program needs form 9999")
 
 
 def test_database_without_tables_names_what_to_run(postgresql_location: str) -> None:
@@ -121,8 +122,8 @@ def test_upgrade_makes_the_tables_once(empty_location: str) -> None:
     first, second = upgrade(empty_location), upgrade(empty_location)
 
     assert "made, " in first
-    assert second.endswith("already at form 0001")
-    assert current(empty_location).endswith("form 0001, as this program needs it")
+    assert second.endswith(f"already at form {KNOWN[-1]}")
+    assert current(empty_location).endswith(f"form {KNOWN[-1]}, as this program needs it")
     assert check(empty_location).endswith(": whole")
 
 

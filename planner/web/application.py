@@ -1,0 +1,94 @@
+"""The application. Routes of pages stand in ROUTES."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Route
+
+from planner.domain.address import Served
+from planner.settings import Settings
+from planner.store import Database, open_database
+from planner.store.door import open_door
+from planner.web import access as access_log
+from planner.web import health, ledger, pages
+from planner.web.access import AccessLog, Logged
+from planner.web.answers import App
+from planner.web.ledger import Ledger
+from planner.web.lookups import LookUps
+from planner.web.security import Secured, UnderPath
+
+log = logging.getLogger(__name__)
+
+ROUTES: Sequence[BaseRoute] = (
+    Route("/health", health.health),
+    Route("/ready", health.ready),
+)
+"""The pages. Each takes what it needs from `request.app.state`: `settings`, `plan`, `lookups`."""
+
+
+class Plan:
+    """The database, opened when it is first needed: a server may start before the one it keeps its plan on."""
+
+    def __init__(self, location: str) -> None:
+        self._location = location
+        self._database: Database | None = None
+
+    def database(self) -> Database:
+        """The open database. Raises Unavailable, MissingDatabase or WrongDatabase, and tries again at the next call."""
+        if self._database is None:
+            self._database = open_database(self._location, writes=True, makes=False)
+        return self._database
+
+    def keep_served(self, notes: Sequence[Served]) -> None:
+        """Writes the ledger."""
+        with self.database().operations() as operations:
+            operations.keep_served(notes)
+
+    def close(self) -> None:
+        if self._database is not None:
+            self._database.close()
+
+
+def application(settings: Settings, write_access: Callable[[str], None] | None = None) -> App:
+    """The server as an ASGI application. It reads settings once; everything else it asks of the database."""
+    plan, looking = Plan(settings.database), ThreadPoolExecutor(1, "look")
+    lookups = LookUps(open_door(settings.database), looking)
+    served, access = Ledger(plan.keep_served), AccessLog(write_access)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        tasks = [
+            asyncio.create_task(_every(ledger.SECONDS, served.write)),
+            asyncio.create_task(_every(access_log.SECONDS, access.flush)),
+        ]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            for each in (served.write, access.flush, lookups.close, plan.close):
+                await asyncio.to_thread(each)
+            looking.shutdown(wait=False, cancel_futures=True)
+
+    site = Starlette(
+        routes=ROUTES, middleware=[Middleware(Secured)], exception_handlers=pages.ERRORS, lifespan=lifespan
+    )
+    site.state.settings, site.state.plan, site.state.lookups = settings, plan, lookups
+    return UnderPath(Logged(site, access), urlsplit(settings.url).path.rstrip("/"))
+
+
+async def _every(seconds: float, act: Callable[[], None]) -> None:
+    """Does that aside, again and again; what fails is logged, and the next time comes all the same."""
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            await asyncio.to_thread(act)
+        except Exception:
+            log.exception("a regular task failed")
