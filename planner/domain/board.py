@@ -13,6 +13,10 @@ from planner.domain.register import Register
 LONGEST_WITHOUT_PLACE = 10
 """Days; anything longer that has no place occupies nobody: campaigns, exhibitions, publications."""
 
+CEREMONY = "ceremony"
+"""The level of ceremonies of up to two days: those who stand there are not those who sit in the body's meetings."""
+
+_LONGEST_CEREMONY = 2
 _CLAIMING = frozenset({Role.CHAIR, Role.HOST, Role.REQUIRED})
 _FAMILY = frozenset({Relation.PART_OF, Relation.AROUND})
 Where = tuple[str, str]  # programme, ref
@@ -134,8 +138,10 @@ class Board:
         return tuple(sorted(booked | ({event.host} if event.host else set())))
 
     def _levels(self, event: Event) -> tuple[str, ...]:
-        """Its bodies' levels, else its kind's."""
+        """Its bodies' levels, else its kind's; a short ceremony has one of its own, whoever holds it."""
         register, kind = self.register(event), self.kind(event)
+        if kind is not None and kind.family is Family.COMMEMORATION and _is_short(event):
+            return (CEREMONY,)
         bodies = (register.body(code) for code in event.bodies)
         levels = tuple(dict.fromkeys(body.level for body in bodies if body is not None and body.level))
         return levels or ((kind.level,) if kind is not None else ("",))
@@ -166,9 +172,21 @@ class Board:
         roots = self.root(one), self.root(other)
         return roots[0] == roots[1] or _are_held_together(*roots) or _are_held_together(one, other)
 
+    def held_with(self, event: Event) -> Iterator[Event]:
+        """The events that it, or the head of its family, is held with as it says itself."""
+        for each in {(each.programme, each.ref): each for each in (event, self.root(event))}.values():
+            for link in each.links:
+                other = self.event(each.programme, link.ref)
+                if link.relation is Relation.WITH and other is not None:
+                    yield other
+
     def parts(self, whole: Event) -> tuple[Event, ...]:
         """The events that are a part of it and stand on a date, in order."""
         return tuple(part for part in self._parts.get((whole.programme, whole.ref), ()) if self.stands(part))
+
+
+def _is_short(event: Event) -> bool:
+    return all((window.length or 1) <= _LONGEST_CEREMONY or window.at is not None for window in event.when.windows)
 
 
 def _are_held_together(one: Event, other: Event) -> bool:

@@ -3,16 +3,17 @@
 Certain clashes are errors, but for deployments and staff courses, which are warnings: a part of the people is enough.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planner.domain.board import Board
-from planner.domain.clash import Clash, Resource, clashes
+from planner.domain.clash import Resource, clashes
+from planner.domain.crowding import crowds
 from planner.domain.entries import Family, Force
 from planner.domain.event import BookingSort, Event, Relation
 from planner.domain.finding import Certainty, Finding, Severity
 from planner.domain.parameter import Parameters
 from planner.domain.register import Register
-from planner.rules.rule import Rule, pair
+from planner.rules.rule import Rule, joint, pair
 
 
 def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
@@ -24,10 +25,14 @@ def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
         for booking in event.booked(BookingSort.FORCE):
             for force in _with_forces_around(booking.code, board.register(event)):
                 if not force.general:
-                    yield Resource(force.code, force.code == booking.code)
+                    yield Resource(force.code, booking.code)
 
-    for clash in clashes(board, forces):
-        yield pair("C04", board, clash, _severity(board, clash))
+    met = list(clashes(board, forces))
+    for clash in met:
+        is_sure = clash.meeting.certainty is Certainty.CERTAIN
+        yield pair("C04", board, clash, _severity(board, (clash.one, clash.other), is_sure))
+    for crowd in crowds(board, forces, met):
+        yield joint("C04", board, crowd, _severity(board, crowd.events, True))
 
 
 def _with_forces_around(code: str, register: Register) -> Iterator[Force]:
@@ -40,9 +45,8 @@ def _with_forces_around(code: str, register: Register) -> Iterator[Force]:
         force = register.force(force.within)
 
 
-def _severity(board: Board, clash: Clash) -> Severity:
-    is_minor = any(_is_minor(board, event) for event in (clash.one, clash.other))
-    is_error = clash.meeting.certainty is Certainty.CERTAIN and not is_minor
+def _severity(board: Board, events: Iterable[Event], is_sure: bool) -> Severity:
+    is_error = is_sure and not any(_is_minor(board, event) for event in events)
     return Severity.ERROR if is_error else Severity.WARNING
 
 

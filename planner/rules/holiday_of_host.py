@@ -26,7 +26,7 @@ def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
                 "C08",
                 board,
                 event,
-                Severity.INFO if board.is_outside(event) else Severity.WARNING,
+                Severity.WARNING,
                 certainty_of(found),
                 Span(found[0].day, found[-1].day),
                 subject=event.host,

@@ -6,12 +6,13 @@ a certain one is information, for other people go. Where no level is known it ma
 
 from collections.abc import Iterator
 
-from planner.domain.board import Board
+from planner.domain.board import Board, Delegation
 from planner.domain.clash import Clash, Resource, clashes
+from planner.domain.crowding import Crowd, crowds
 from planner.domain.event import Event
 from planner.domain.finding import Certainty, Finding, Severity
 from planner.domain.parameter import Parameters
-from planner.rules.rule import Rule, pair
+from planner.rules.rule import Rule, joint, pair
 
 
 def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
@@ -21,8 +22,15 @@ def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
         if board.occupies(event) and board.applies("C01", event):
             yield from (Resource(state) for state in board.states(event))
 
-    for clash in clashes(board, states):
+    def delegations(event: Event) -> Iterator[Resource]:
+        if board.occupies(event) and board.applies("C01", event):
+            yield from (Resource(each) for each in board.delegations(event))
+
+    met = list(clashes(board, states))
+    for clash in met:
         yield from _findings(board, clash)
+    for crowd in crowds(board, delegations, met):
+        yield from _joint(board, crowd)
 
 
 def _findings(board: Board, clash: Clash) -> Iterator[Finding]:
@@ -36,6 +44,14 @@ def _findings(board: Board, clash: Clash) -> Iterator[Finding]:
         yield pair("C01", board, clash, severity, [("level", level)], shared)
     elif is_certain:
         yield pair("C01", board, clash, Severity.INFO, [("levels", "different")])
+
+
+def _joint(board: Board, crowd: Crowd) -> Iterator[Finding]:
+    shared = [each for each in crowd.shared if isinstance(each, Delegation)]
+    level = max(each.level for each in shared)
+    states = tuple(sorted(each.state for each in shared if each.level == level))
+    severity = Severity.ERROR if level else Severity.WARNING
+    yield joint("C01", board, crowd, severity, [("level", level)], states)
 
 
 RULE = Rule("C01", "one delegation required in two places", find)

@@ -13,7 +13,7 @@ from planner.domain.clash import meeting_of
 from planner.domain.event import Event
 from planner.domain.finding import Certainty, Finding, Severity, Span
 from planner.domain.parameter import Parameters
-from planner.rules.rule import Rule, single
+from planner.rules.rule import Rule, finding, single
 
 
 def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
@@ -39,7 +39,7 @@ def _overlapping(board: Board, parts: list[Event]) -> Iterator[Finding]:
     for one, other in combinations(parts, 2):
         meeting = meeting_of(board, one, other)
         if meeting is not None and meeting.certainty is Certainty.CERTAIN:
-            yield _about(board, one, other, "overlap", Severity.WARNING, True, meeting.span)
+            yield _about(board, one, other, "overlap", Severity.ERROR, True, meeting.span)
 
 
 def _hole(board: Board, whole: Event, parts: list[Event]) -> Iterator[Finding]:
@@ -59,11 +59,7 @@ def _about(
     board: Board, part: Event, other: Event, what: str, severity: Severity, is_sure: bool, span: Span
 ) -> Finding:
     certainty = Certainty.CERTAIN if is_sure else Certainty.POSSIBLE
-    refs = tuple(sorted((board.name(part), board.name(other))))
-    base = single("C20", board, part, severity, certainty, span, subject=what, facts=[("what", what)])
-    return Finding(
-        base.rule, refs, severity, certainty, span, what, facts=base.facts, identity_facts=base.identity_facts
-    )
+    return finding("C20", board, (part, other), severity, certainty, span, subject=what, facts=[("what", what)])
 
 
 def _period(event: Event) -> tuple[date, date]:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from planner.domain.board import Board
 from planner.domain.clash import Resource, clashes
+from planner.domain.crowding import crowds
 from planner.domain.event import BookingSort, Event
 from planner.domain.finding import Certainty, Finding, Severity
 from planner.domain.parameter import Parameters
 from planner.domain.zone import with_places_around
-from planner.rules.rule import Rule, pair
+from planner.rules.rule import Rule, joint, pair
 
 
 def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
@@ -22,11 +23,14 @@ def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
             return
         for booking in event.booked(BookingSort.PLACE):
             around = with_places_around(booking.code, board.register(event))
-            yield from (Resource(place.code, place.code == booking.code) for place in around if place.capacity == 1)
+            yield from (Resource(place.code, booking.code) for place in around if place.capacity == 1)
 
-    for clash in clashes(board, places):
+    met = list(clashes(board, places))
+    for clash in met:
         severity = Severity.ERROR if clash.meeting.certainty is Certainty.CERTAIN else Severity.WARNING
         yield pair("C02", board, clash, severity)
+    for crowd in crowds(board, places, met):
+        yield joint("C02", board, crowd, Severity.ERROR)
 
 
 RULE = Rule("C02", "a place booked twice", find)

@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from planner.domain.board import Board
 from planner.domain.clash import Clash
+from planner.domain.crowding import Crowd
 from planner.domain.event import Event
-from planner.domain.finding import Certainty, Finding, Severity, Span
+from planner.domain.finding import Certainty, Finding, Placements, Severity, Span
 from planner.domain.parameter import Parameter, Parameters
 from planner.domain.window import Window
 
@@ -42,29 +43,82 @@ class Rule:
     needs: Callable[[Board], Need | None] = _nothing
 
 
+Facts = Iterable[tuple[str, str]]
+
+
+def finding(
+    rule: str,
+    board: Board,
+    events: Iterable[Event],
+    severity: Severity,
+    certainty: Certainty,
+    span: Span,
+    *,
+    subject: str = "",
+    shared: tuple[str, ...] = (),
+    placements: Placements | None = None,
+    facts: Facts = (),
+    identity: Facts = (),
+) -> Finding:
+    """A finding about these events. Its identity rests on `identity` and on when they are, not on the other facts."""
+    named = sorted(((board.name(event), event) for event in events), key=lambda each: each[0])
+    standing = (fact for _, event in named for fact in _standing_facts(event))
+    return Finding(
+        rule,
+        tuple(name for name, _ in named),
+        severity,
+        certainty,
+        span,
+        subject,
+        shared,
+        placements if certainty is Certainty.POSSIBLE else None,
+        tuple(sorted((*facts, *identity))),
+        identity_facts=(*sorted(identity), *standing),
+    )
+
+
 def pair(
     rule: str,
     board: Board,
     clash: Clash,
     severity: Severity,
-    facts: Iterable[tuple[str, str]] = (),
+    facts: Facts = (),
     shared: tuple[str, ...] | None = None,
 ) -> Finding:
-    """A finding about two events that meet; an outside pair is information, for neither is ours to move."""
-    if board.is_outside(clash.one) and board.is_outside(clash.other):
-        severity = Severity.INFO
-    names = board.name(clash.one), board.name(clash.other)
-    said = tuple(sorted(facts))
-    return Finding(
+    """A finding about two events that meet."""
+    meeting = clash.meeting
+    return finding(
         rule,
-        tuple(sorted(names)),
+        board,
+        (clash.one, clash.other),
         severity,
-        clash.meeting.certainty,
-        clash.meeting.span,
+        meeting.certainty,
+        meeting.span,
         shared=clash.shared if shared is None else shared,
-        placements=clash.meeting.placements if clash.meeting.certainty is Certainty.POSSIBLE else None,
-        facts=said,
-        identity_facts=(*said, *_standing_facts(clash.one), *_standing_facts(clash.other)),
+        placements=meeting.placements,
+        identity=facts,
+    )
+
+
+def joint(
+    rule: str,
+    board: Board,
+    crowd: Crowd,
+    severity: Severity,
+    facts: Facts = (),
+    shared: tuple[str, ...] | None = None,
+) -> Finding:
+    """A finding about events that cannot all take place, though each pair of them could."""
+    days = ("days", str((crowd.span.last - crowd.span.first).days + 1))
+    return finding(
+        rule,
+        board,
+        crowd.events,
+        severity,
+        Certainty.JOINTLY,
+        crowd.span,
+        shared=tuple(str(code) for code in crowd.shared) if shared is None else shared,
+        identity=(*facts, ("needed", str(crowd.needed)), days),
     )
 
 
@@ -78,20 +132,10 @@ def single(
     *,
     subject: str = "",
     shared: tuple[str, ...] = (),
-    facts: Iterable[tuple[str, str]] = (),
+    facts: Facts = (),
 ) -> Finding:
     """A finding about one event. Names of holidays belong into facts of which the identity does not depend."""
-    return Finding(
-        rule,
-        (board.name(event),),
-        severity,
-        certainty,
-        span,
-        subject,
-        shared,
-        facts=tuple(sorted(facts)),
-        identity_facts=_standing_facts(event),
-    )
+    return finding(rule, board, (event,), severity, certainty, span, subject=subject, shared=shared, facts=facts)
 
 
 def _standing_facts(event: Event) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from planner.domain.board import Board
+from planner.domain.causes import one_per_cause
 from planner.domain.event import Event, Status
 from planner.domain.finding import Certainty, Finding, Severity
 from planner.domain.handles import handles, stable_id
@@ -17,9 +18,6 @@ from planner.store import Snapshot
 SOON_DAYS = 60
 """An open window that begins so soon must be settled: its possible clashes are listed."""
 FEW_CLEAR_DAYS = 5
-
-PRECEDENCE = ("C15", "C04", "C02", "C05", "C01")
-"""Of several rules that speak of one pair in one stretch, the first speaks and names the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def check(board: Board, options: Options | None = None, rules: Iterable[Rule] = 
     asked = options or Options()
     used = [rule for rule in rules if _is_on(rule.code, board) and (not asked.rules or rule.code in asked.rules)]
     found = [finding for rule in used for finding in _found_by(rule, board)]
-    kept = _one_cause_one_finding(board, _first_speaks(found))
+    kept = one_per_cause(board, found)
     is_over = bool(board.registers) and all(board.day > register.programme.last for register in board.registers)
     judging = _Judging(board, lists_past=asked.past or is_over, lists_all=asked.everything)
     # Handles are told apart among all findings, so that a filter never changes them.
@@ -76,43 +74,14 @@ def _found_by(rule: Rule, board: Board) -> Iterator[Finding]:
     for finding in rule.find(board, its):
         events = [board.named(ref) for ref in finding.refs]
         said = [severity for event in events if (severity := its.severity(event.programme, event.kind)) is not None]
-        if said and not all(board.is_outside(event) for event in events):
-            yield replace(finding, severity=min(said, key=lambda severity: severity.rank))
-        else:
-            yield finding
+        if all(board.is_outside(event) for event in events):  # not ours to move
+            said = [Severity.INFO]
+        yield replace(finding, severity=min(said, key=lambda each: each.rank)) if said else finding
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
     is_possible = finding.certainty is Certainty.POSSIBLE
     return finding.severity.rank, is_possible, finding.span.first, finding.rule, finding.refs, finding.subject
-
-
-def _first_speaks(found: Iterable[Finding]) -> list[Finding]:
-    """One finding for each pair and stretch, by precedence; the others are named in it."""
-    by_pair: dict[tuple[str, ...], list[Finding]] = {}
-    alone = []
-    for finding in found:
-        if finding.rule in PRECEDENCE:
-            by_pair.setdefault(finding.refs, []).append(finding)
-        else:
-            alone.append(finding)
-    for findings in by_pair.values():
-        findings.sort(key=lambda finding: PRECEDENCE.index(finding.rule))
-        first, *others = findings
-        also = tuple(other.rule for other in others if other.severity is not Severity.INFO)
-        alone.append(replace(first, also=also))
-    return alone
-
-
-def _one_cause_one_finding(board: Board, found: list[Finding]) -> list[Finding]:
-    """Without what a phase repeats of its exercise: the same between the heads of both families is enough."""
-    said = {(finding.rule, finding.refs) for finding in found}
-    kept = []
-    for finding in found:
-        heads = tuple(sorted({board.name(board.root(board.named(ref))) for ref in finding.refs}))
-        if finding.rule == "C20" or heads == finding.refs or (finding.rule, heads) not in said:
-            kept.append(finding)
-    return kept
 
 
 def _is_asked(board: Board, finding: Finding, options: Options) -> bool:

@@ -30,6 +30,11 @@ class Telling:
         """The events of the finding, in its order."""
         return tuple(self.board.named(ref) for ref in self.finding.refs)
 
+    @property
+    def every(self) -> Both:
+        """The events as one speaks of them after "at": "both" or "all"."""
+        return ("both", "обоих") if len(self.finding.refs) == 2 else ("all", "всех")
+
     def fact(self, name: str) -> str:
         """What the rule says under that name, '' when it says nothing."""
         return self.finding.fact.get(name, "")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -152,7 +152,24 @@ def expected(listed: list[Event]) -> dict[str, set[tuple[tuple[str, ...], Certai
 def said_by_rules(events: list[Event]) -> dict[str, set[tuple[tuple[str, ...], Certainty]]]:
     board = a_board(*reversed(events), register=REGISTER)
     judged = (rule for rule in RULES if rule.code in {"C01", "C02", "C04"})
-    return {rule.code: {(finding.refs, finding.certainty) for finding in found(rule, board)} for rule in judged}
+    answers: dict[str, set[tuple[tuple[str, ...], Certainty]]] = {}
+    for rule in judged:
+        findings = found(rule, board)
+        for joint in (finding for finding in findings if finding.certainty is Certainty.JOINTLY):
+            assert not fit_together([event for event in events if event.ref in joint.refs]), joint
+        pairs = (finding for finding in findings if finding.certainty is not Certainty.JOINTLY)
+        answers[rule.code] = {(finding.refs, finding.certainty) for finding in pairs}
+    return answers
+
+
+def fit_together(events: list[Event]) -> bool:
+    """True when some placement of all their sittings, each of its least length, leaves every day to one event."""
+    sittings = [(event.ref, placements(w, w.length or 1)) for event in events for w in event.when.windows]
+    for placed in product(*(choices for _, choices in sittings)):
+        pairs = combinations(zip((ref for ref, _ in sittings), placed, strict=True), 2)
+        if not any(x & y for (a, x), (b, y) in pairs if a != b):
+            return True
+    return False
 
 
 @given(programmes())

@@ -4,12 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.domain.event import Event, Link, Relation, Status
+from planner.domain.entries import Party, PartySort
+from planner.domain.event import Booking, BookingSort, Event, Link, Relation, Role, Status
 from planner.domain.finding import Certainty, Severity
 from planner.domain.window import When
 from planner.rules.participant_double_booked import RULE
 from tests.boards import a_board, found
-from tests.builders import an_event, days, hours, some_time
+from tests.builders import PROGRAMME, a_register, an_event, days, some_time
+from tests.rules.cases import each_meeting
 
 SESSION = an_event("A", kind="statutory_meeting", bodies=("CFM",), states=["AM", "BY"])
 
@@ -18,25 +20,12 @@ def said(*events: Event) -> list[tuple[tuple[str, ...], Severity, Certainty, tup
     return [(f.refs, f.severity, f.certainty, f.shared) for f in found(RULE, a_board(*events))]
 
 
-@pytest.mark.parametrize(
-    ("when", "clashes"),
-    [
-        (days("2020-10-05", "2020-10-09"), False),
-        (days("2020-10-11"), False),
-        (days("2020-10-10", "2020-10-12"), True),
-        (days("2020-10-14"), True),
-        (days("2020-10-12", "2020-10-16"), True),
-        (days("2020-10-16", "2020-10-20"), True),
-        (days("2020-10-17"), False),
-        (days("2020-10-26"), False),
-    ],
-    ids=["before", "touching before", "over start", "inside", "equal", "over end", "touching after", "after"],
-)
-def test_one_delegation_in_two_places(when: When, clashes: bool) -> None:
-    other = replace(SESSION, ref="B", when=when)
+@each_meeting
+def test_one_delegation_in_two_places(one: When, other: When, meets: bool) -> None:
+    a, b = replace(SESSION, when=one), replace(SESSION, ref="B", when=other)
 
-    expected = [(("A", "B"), Severity.ERROR, Certainty.CERTAIN, ("AM", "BY"))] if clashes else []
-    assert said(SESSION, other) == expected
+    expected = [(("A", "B"), Severity.ERROR, Certainty.CERTAIN, ("AM", "BY"))] if meets else []
+    assert said(a, b) == said(replace(a, when=other), replace(b, when=one)) == expected
 
 
 def test_different_levels_are_information() -> None:
@@ -70,17 +59,48 @@ def test_states_that_share_nobody_do_not_clash() -> None:
     assert said(SESSION, replace(SESSION, ref="B", bookings=an_event(states=["KZ"]).bookings)) == []
 
 
-def test_two_outside_events_are_information() -> None:
-    outside = an_event("A", kind="external", bodies=("JS",))
+def test_ceremony_has_a_level_of_its_own_whoever_holds_it() -> None:
+    parade = replace(SESSION, ref="B", kind="commemoration", blocks=True, when=days("2020-10-12", "2020-10-13"))
+    congress = replace(parade, when=days("2020-10-12", "2020-10-14"))
 
-    assert [each[1] for each in said(outside, replace(outside, ref="B"))] == [Severity.INFO]
+    assert [each[1] for each in said(SESSION, parade)] == [Severity.INFO]
+    assert [each[1] for each in said(SESSION, congress)] == [Severity.ERROR]
 
 
-def test_one_who_arrives_as_the_other_ends_does_not_clash() -> None:
-    morning = replace(SESSION, when=hours("2020-11-28", 9, 14))
-    afternoon = replace(SESSION, ref="B", when=hours("2020-11-28", 14, 18))
+def test_what_is_long_and_has_no_place_occupies_nobody() -> None:
+    campaign = replace(SESSION, ref="B", when=days("2020-10-10", "2020-10-20"))
+    with_a_place = replace(campaign, bookings=(*campaign.bookings, Booking(BookingSort.PLACE, "moscow")))
 
-    assert said(morning, afternoon) == []
+    assert said(SESSION, campaign) == []
+    assert len(said(SESSION, replace(campaign, when=days("2020-10-11", "2020-10-20")))) == 1
+    assert len(said(SESSION, with_a_place)) == 1
+
+
+def test_organisations_observers_and_optional_parties_are_not_required() -> None:
+    organisation = Party(PROGRAMME, "UN", party_sort=PartySort.ORGANISATION)
+    register = a_register(parties=(*a_register().parties, organisation))
+    events = [
+        replace(SESSION, ref=ref, bookings=(Booking(BookingSort.PARTY, code, role=role),))
+        for code, role in (("UN", Role.REQUIRED), ("AM", Role.OBSERVER), ("BY", Role.OPTIONAL))
+        for ref in (f"{code}-1", f"{code}-2")
+    ]
+
+    assert found(RULE, a_board(*events, register=register)) == []
+
+
+def test_three_events_in_one_slot_give_three_pairs() -> None:
+    events = [replace(SESSION, ref=ref) for ref in "ABC"]
+
+    assert [refs for refs, *_ in said(*events)] == [("A", "B"), ("A", "C"), ("B", "C")]
+
+
+def test_three_that_fit_only_two_by_two_are_jointly_certain() -> None:
+    events = [replace(SESSION, ref=ref, when=some_time("2020-09-01", "2020-09-26", 9)) for ref in "ABC"]
+
+    joint = [each for each in said(*events) if each[2] is Certainty.JOINTLY]
+
+    assert joint == [(("A", "B", "C"), Severity.ERROR, Certainty.JOINTLY, ("AM", "BY"))]
+    assert not any(each[2] is Certainty.JOINTLY for each in said(*events[:2]))
 
 
 @st.composite

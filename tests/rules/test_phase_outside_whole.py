@@ -25,11 +25,11 @@ def test_part_outside_its_whole_is_an_error() -> None:
     assert said(part("P1", "2020-10-16", "2020-10-18")) == [("outside", ("EX", "P1"), Severity.ERROR, span)]
 
 
-def test_overlapping_parts_are_a_warning() -> None:
+def test_overlapping_parts_are_an_error() -> None:
     span = Span(day("2020-10-14"), day("2020-10-14"))
     found_here = said(part("P1", "2020-10-12", "2020-10-14"), part("P2", "2020-10-14", "2020-10-16"))
 
-    assert found_here == [("overlap", ("P1", "P2"), Severity.WARNING, span)]
+    assert found_here == [("overlap", ("P1", "P2"), Severity.ERROR, span)]
 
 
 def test_day_that_no_part_covers_is_a_warning() -> None:

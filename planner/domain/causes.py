@@ -1,0 +1,81 @@
+"""One cause, one finding: what is left of what the rules found once nothing is said twice."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from planner.domain.board import Board
+from planner.domain.finding import Certainty, Finding, Severity
+
+PRECEDENCE = ("C15", "C04", "C02", "C05", "C01")
+"""Of several rules that speak of one pair in one stretch, the first speaks and names the others."""
+
+DUPLICATE, PHASE = "C15", "C20"
+
+
+def one_per_cause(board: Board, found: Iterable[Finding]) -> list[Finding]:
+    """The findings without those that repeat another.
+
+    A pair reported as one event twice gives no other finding, nor does the later of the two what its twin gives; a
+    phase gives none that its exercise gives; of several rules that speak of one pair the first speaks; a possible
+    pair of events that cannot all take place is said with them all.
+    """
+    spoken = _without_parts_of_joint(_first_speaks(found))
+    twins = {
+        finding.refs[1]: finding.refs[0] for finding in spoken if finding.rule == DUPLICATE and len(finding.refs) == 2
+    }
+    said: dict[tuple[str, tuple[str, ...]], Severity] = {}
+    for finding in spoken:
+        key = finding.rule, finding.refs
+        said[key] = min(said.get(key, finding.severity), finding.severity, key=lambda each: each.rank)
+    return [finding for finding in spoken if not _is_repeated(board, finding, twins, said)]
+
+
+def _is_repeated(
+    board: Board,
+    finding: Finding,
+    twins: dict[str, str],
+    said: dict[tuple[str, tuple[str, ...]], Severity],
+) -> bool:
+    """True when the same is said, as gravely, of the events it stands for: its exercise, or the first of two twins."""
+    if finding.rule in {DUPLICATE, PHASE}:
+        return False
+    heads = {board.name(board.root(board.named(twins.get(ref, ref)))) for ref in finding.refs}
+    if len(finding.refs) > 1 and len(heads) == 1 and any(ref in twins for ref in finding.refs):
+        return True
+    meant = (
+        tuple(sorted({twins.get(ref, ref) for ref in finding.refs})),
+        tuple(sorted(heads)),
+    )
+    return any(
+        refs != finding.refs and (finding.rule, refs) in said and said[finding.rule, refs].rank <= finding.severity.rank
+        for refs in meant
+    )
+
+
+def _first_speaks(found: Iterable[Finding]) -> list[Finding]:
+    """One finding for each pair, by precedence, the surest of each rule; the others are named in it."""
+    by_events: dict[tuple[str, ...], list[Finding]] = defaultdict(list)
+    kept = []
+    for finding in found:
+        if finding.rule in PRECEDENCE:
+            by_events[finding.refs].append(finding)
+        else:
+            kept.append(finding)
+    for findings in by_events.values():
+        findings.sort(key=lambda each: (PRECEDENCE.index(each.rule), each.certainty is Certainty.POSSIBLE))
+        first, *others = findings
+        also = {each.rule for each in others if each.severity is not Severity.INFO} - {first.rule}
+        kept.append(replace(first, also=tuple(rule for rule in PRECEDENCE if rule in also)))
+    return kept
+
+
+def _without_parts_of_joint(found: list[Finding]) -> list[Finding]:
+    """Without possible pairs of a set that cannot take place together anyway."""
+    joint = [(finding.rule, set(finding.refs)) for finding in found if finding.certainty is Certainty.JOINTLY]
+    return [
+        finding
+        for finding in found
+        if finding.certainty is not Certainty.POSSIBLE
+        or not any(finding.rule == rule and set(finding.refs) < refs for rule, refs in joint)
+    ]
