@@ -8,18 +8,23 @@
 True
 """
 
-from calendars.entry import Calendar, Entry, Related, Status, Timed, WholeDays
+from calendars.checking import misread
+from calendars.content import clean, clean_name
+from calendars.entry import Calendar, Conference, Entry, FreeBusy, Related, Status, Timed, WholeDays
 from calendars.foreign import Foreign, ForeignCalendar, Trouble, read_foreign
 from calendars.lines import Unfolded, unfold
 from calendars.reading import Reading, read
 from calendars.recurring import Term
-from calendars.writing import clean, clean_name, order, write
+from calendars.writing import TAIL, head, order, piece, write, write_free_busy, zones_of
 
 __all__ = [
+    "TAIL",
     "Calendar",
+    "Conference",
     "Entry",
     "Foreign",
     "ForeignCalendar",
+    "FreeBusy",
     "Reading",
     "Related",
     "Status",
@@ -30,9 +35,14 @@ __all__ = [
     "WholeDays",
     "clean",
     "clean_name",
+    "head",
+    "misread",
     "order",
+    "piece",
     "read",
     "read_foreign",
     "unfold",
     "write",
+    "write_free_busy",
+    "zones_of",
 ]

@@ -40,8 +40,19 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Conference:
+    """Where to meet by video: an address, and the words to show for it (RFC 7986, 5.11)."""
+
+    uri: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One VEVENT. Instants are in UTC, to the second. Texts keep their line breaks as \\n."""
+    """One VEVENT. Instants are in UTC, to the second. Texts keep their line breaks as \\n.
+
+    `language` is that of the texts, '' where they are in several. `geo` is latitude and longitude in degrees.
+    """
 
     uid: str
     sequence: int
@@ -59,11 +70,17 @@ class Entry:
     color: str = ""
     geo: tuple[float, float] | None = None
     related: tuple[Related, ...] = ()
+    url: str = ""
+    conference: Conference | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A VCALENDAR of published entries. It has no UID: with one, a popular synchroniser sees a single event."""
+    """A VCALENDAR of published entries. It has no UID: with one, a popular synchroniser sees a single event.
+
+    `name` is what clients show; `names` says it in each of several languages, as (language, name). `source` is the
+    address at which the file can be had again.
+    """
 
     prodid: str
     name: str
@@ -71,3 +88,17 @@ class Calendar:
     color: str = ""
     modified: datetime | None = None
     refresh_hours: int = 1
+    names: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FreeBusy:
+    """One VFREEBUSY: when somebody is busy between two instants, as (start, end) in UTC, end excluded, sorted."""
+
+    uid: str
+    stamp: datetime
+    start: datetime
+    end: datetime
+    name: str
+    busy: tuple[tuple[datetime, datetime], ...] = ()

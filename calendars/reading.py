@@ -7,7 +7,7 @@ from typing import Any
 
 import icalendar
 
-from calendars.entry import Calendar, Entry, Related, Status, Timed, WholeDays
+from calendars.entry import Calendar, Conference, Entry, Related, Status, Timed, WholeDays
 from calendars.writing import order
 
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
@@ -37,13 +37,22 @@ def read(content: bytes) -> Reading:
             problems.append(f"entry {number} ({vevent.get('uid', 'without UID')}): {error}")
     calendar = Calendar(
         _text(component.get("prodid")),
-        _text(component.get("name") or component.get("x-wr-calname")),
+        _text(component.get("x-wr-calname") or next(iter(_list(component.get("name"))), None)),
         tuple(sorted(entries, key=order)),
         _text(component.get("color")),
         _instant(component, "last-modified") if "last-modified" in component else None,
         _hours(component),
+        tuple(_names(component)),
+        _text(component.get("source")),
     )
     return Reading(calendar, tuple(problems))
+
+
+def _names(component: Any) -> Iterable[tuple[str, str]]:
+    """What it is called in each language that is named."""
+    for name in _list(component.get("name")):
+        if language := str(name.params.get("LANGUAGE", "")):
+            yield language, str(name)
 
 
 def _hours(component: Any) -> int:
@@ -71,7 +80,14 @@ def _entry(vevent: Any) -> Entry:
         _text(vevent.get("color")),
         None if geo is None else (geo.latitude, geo.longitude),
         tuple(_related(each) for each in _list(vevent.get("related-to"))),
+        _text(vevent.get("url")),
+        _conference(vevent.get("conference")),
     )
+
+
+def _conference(value: Any) -> Conference | None:
+    first = next(iter(_list(value)), None)
+    return None if first is None else Conference(str(first), str(first.params.get("LABEL", "")))
 
 
 def _text(value: Any) -> str:

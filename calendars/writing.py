@@ -1,42 +1,25 @@
-"""A calendar to bytes: the same calendar, the same bytes, on any machine, clock, locale and hash seed."""
+"""A calendar to bytes: the same calendar, the same bytes, on any machine, clock, locale and hash seed.
 
-import re
-from collections.abc import Iterable
+A calendar is the join of three: the `head` with its zones, one `piece` for each entry, and the `TAIL`. A piece depends
+on nothing but its entry, so whoever writes the same entries again can keep the pieces.
+"""
+
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-import icalendar
-from icalendar import vDuration, vText
+from calendars.content import clean, clean_name, escaped, line
+from calendars.entry import Calendar, Entry, FreeBusy, Timed, WholeDays
+from calendars.zones import UTC_NAMES, vtimezone
 
-from calendars.entry import Calendar, Entry, Timed, WholeDays
-from calendars.zones import vtimezone
-
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff]")
+TAIL = b"END:VCALENDAR\r\n"
+ZoneYears = Iterable[tuple[str, int, int]]
+"""Zones with the first and the last year in which they are used."""
 
 
 def write(calendar: Calendar) -> bytes:
     """The calendar as iCalendar: METHOD:PUBLISH, zones first, entries by start and UID."""
-    component = icalendar.Calendar()
-    component.add("prodid", clean(calendar.prodid))
-    component.add("version", "2.0")
-    component.add("calscale", "GREGORIAN")
-    component.add("method", "PUBLISH")
-    component.add("name", clean_name(calendar.name))
-    component.add("x-wr-calname", clean_name(calendar.name))
-    refresh = timedelta(hours=calendar.refresh_hours)
-    # icalendar leaves the parameter out, which RFC 7986 (5.7) demands.
-    component.add("refresh-interval", vDuration(refresh), parameters={"VALUE": "DURATION"})
-    component.add("x-published-ttl", f"PT{calendar.refresh_hours}H")
-    if calendar.color:
-        component.add("color", calendar.color)
-    if calendar.modified is not None:
-        component.add("last-modified", calendar.modified.astimezone(UTC))
-    for zone, years in _zones(calendar.entries):
-        component.add_component(vtimezone(zone, min(years), max(years)))
-    for entry in sorted(calendar.entries, key=order):
-        component.add_component(_vevent(entry))
-    content: bytes = component.to_ical()
-    return content
+    entries = sorted(calendar.entries, key=order)
+    return b"".join((head(calendar, zones_of(entries)), *map(piece, entries), TAIL))
 
 
 def order(entry: Entry) -> tuple[str, str]:
@@ -45,66 +28,117 @@ def order(entry: Entry) -> tuple[str, str]:
     return start, entry.uid
 
 
-def _zones(entries: Iterable[Entry]) -> list[tuple[str, set[int]]]:
-    """The zones the entries use, with the years in which they do."""
-    found: dict[str, set[int]] = {}
+def zones_of(entries: Iterable[Entry]) -> tuple[tuple[str, int, int], ...]:
+    """The zones the entries use, sorted, each with the first and the last year in which they do."""
+    found: dict[str, list[int]] = {}
     for entry in entries:
-        if isinstance(entry.when, Timed) and entry.when.zone not in {"UTC", "Etc/UTC"}:
-            found.setdefault(entry.when.zone, set()).update((entry.when.start.year, entry.when.end.year))
-    return sorted(found.items())
+        if isinstance(entry.when, Timed) and entry.when.zone not in UTC_NAMES:
+            found.setdefault(entry.when.zone, []).extend((entry.when.start.year, entry.when.end.year))
+    return tuple((zone, min(years), max(years)) for zone, years in sorted(found.items()))
 
 
-def _vevent(entry: Entry) -> icalendar.Event:
-    component = icalendar.Event()
-    component.add("uid", clean(entry.uid))
-    component.add("sequence", entry.sequence)
-    for name, instant in (("dtstamp", entry.stamp), ("created", entry.created), ("last-modified", entry.modified)):
-        component.add(name, instant.astimezone(UTC))
-    _add_when(component, entry.when)
-    language = {"LANGUAGE": entry.language} if entry.language else {}
-    for name in ("summary", "description", "location"):
-        text = clean(getattr(entry, name))
-        if text:
-            component.add(name, vText(text), parameters=dict(language))
+def head(calendar: Calendar, zones: ZoneYears) -> bytes:
+    """What stands before the entries; the calendar's own entries are not looked at."""
+    return b"".join((*_head_lines(calendar), *(vtimezone(*each) for each in zones)))
+
+
+def _head_lines(calendar: Calendar) -> Iterator[bytes]:
+    yield b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+    yield line("PRODID", escaped(clean_name(calendar.prodid)))
+    yield b"CALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n"
+    for language, name in calendar.names:
+        yield line("NAME", escaped(clean_name(name)), ("LANGUAGE", language))
+    if not calendar.names:
+        yield line("NAME", escaped(clean_name(calendar.name)))
+    yield line("X-WR-CALNAME", escaped(clean_name(calendar.name)))
+    # RFC 7986 (5.7) demands the parameter, which icalendar leaves out.
+    yield line("REFRESH-INTERVAL", f"PT{calendar.refresh_hours}H", ("VALUE", "DURATION"))
+    yield line("X-PUBLISHED-TTL", f"PT{calendar.refresh_hours}H")
+    if calendar.source:
+        yield line("SOURCE", clean_name(calendar.source), ("VALUE", "URI"))
+    if calendar.color:
+        yield line("COLOR", calendar.color)
+    if calendar.modified is not None:
+        yield line("LAST-MODIFIED", instant(calendar.modified))
+
+
+def piece(entry: Entry) -> bytes:
+    """One entry as a VEVENT."""
+    return b"".join((b"BEGIN:VEVENT\r\n", *_lines(entry), b"END:VEVENT\r\n"))
+
+
+def _lines(entry: Entry) -> Iterator[bytes]:
+    yield line("UID", escaped(clean_name(entry.uid)))
+    yield line("SEQUENCE", str(entry.sequence))
+    yield line("DTSTAMP", instant(entry.stamp))
+    yield line("CREATED", instant(entry.created))
+    yield line("LAST-MODIFIED", instant(entry.modified))
+    yield from _when(entry.when)
+    language = (("LANGUAGE", entry.language),) if entry.language else ()
+    for name, text in (("SUMMARY", entry.summary), ("DESCRIPTION", entry.description), ("LOCATION", entry.location)):
+        if cleaned := clean(text):
+            yield line(name, escaped(cleaned), *language)
     if entry.categories:
-        component.add("categories", [clean_name(each) for each in entry.categories])
-    component.add("status", entry.status.value)
-    component.add("transp", "TRANSPARENT" if entry.is_transparent else "OPAQUE")
+        yield line("CATEGORIES", ",".join(escaped(clean_name(each)) for each in entry.categories), *language)
+    yield line("STATUS", entry.status.value)
+    yield line("TRANSP", "TRANSPARENT" if entry.is_transparent else "OPAQUE")
+    yield from _extras(entry)
+
+
+def _extras(entry: Entry) -> Iterator[bytes]:
     if entry.color:
-        component.add("color", entry.color)
+        yield line("COLOR", entry.color)
     if entry.geo is not None:
-        component.add("geo", entry.geo)
+        yield line("GEO", ";".join(degrees(each) for each in entry.geo))
     for related in entry.related:
-        gap = {} if related.gap_days is None else {"GAP": f"P{related.gap_days}D"}
-        component.add("related-to", vText(clean(related.uid)), parameters={"RELTYPE": related.reltype, **gap})
-    return component
+        gap = () if related.gap_days is None else (("GAP", f"P{related.gap_days}D"),)
+        yield line("RELATED-TO", escaped(clean_name(related.uid)), ("RELTYPE", related.reltype), *gap)
+    if entry.url:
+        yield line("URL", clean_name(entry.url))
+    if entry.conference is not None:
+        label = (("LABEL", clean_name(entry.conference.label)),) if entry.conference.label else ()
+        said = (("VALUE", "URI"), ("FEATURE", "VIDEO"), *label)
+        yield line("CONFERENCE", clean_name(entry.conference.uri), *said)
 
 
-def _add_when(component: icalendar.Event, when: WholeDays | Timed) -> None:
+def _when(when: WholeDays | Timed) -> Iterator[bytes]:
     if isinstance(when, WholeDays):
-        component.add("dtstart", when.first)
+        yield line("DTSTART", f"{when.first:%Y%m%d}", ("VALUE", "DATE"))
         # DTEND is exclusive (RFC 5545, 3.6.1): a celebration on 9 May ends on the 10th, or Outlook shows nothing.
-        component.add("dtend", when.last + timedelta(days=1))
+        yield line("DTEND", f"{when.last + timedelta(days=1):%Y%m%d}", ("VALUE", "DATE"))
         return
-    component.add("dtstart", _zoned(when.start, when.zone))
-    component.add("dtend", _zoned(when.end, when.zone))
+    for name, local in (("DTSTART", when.start), ("DTEND", when.end)):
+        if when.zone in UTC_NAMES:
+            yield line(name, f"{local:%Y%m%dT%H%M%S}Z")
+        else:
+            yield line(name, f"{local:%Y%m%dT%H%M%S}", ("TZID", when.zone))
 
 
-def _zoned(local: datetime, zone: str) -> datetime:
-    return local.replace(tzinfo=UTC if zone in {"UTC", "Etc/UTC"} else ZoneInfo(zone))
+def instant(moment: datetime) -> str:
+    """An instant in UTC, to the second."""
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%S}Z"
 
 
-def clean(text: str) -> str:
-    """The text without control characters, which break parsers; its line breaks are \\n.
-
-    A backslash before N becomes a slash: icalendar takes the two for a line break when it writes.
-    """
-    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).replace("\\N", "/N")
+def degrees(value: float) -> str:
+    """Six digits behind the point at most (RFC 5545, 3.8.1.6), which is the width of a hand."""
+    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
-def clean_name(text: str) -> str:
-    """A name or category without the comma and the backslash that several clients mishandle, on one line."""
-    return " ".join(clean(text).replace(",", " ").replace("\\", "/").split())
+def write_free_busy(prodid: str, listed: Iterable[FreeBusy]) -> bytes:
+    """A calendar of VFREEBUSY alone, one for each party, by name (RFC 5545, 3.6.4; RFC 5546, 3.3.1)."""
+    parts = [b"".join(_free_busy(each)) for each in sorted(listed, key=lambda each: (each.name, each.uid))]
+    opening = (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", line("PRODID", escaped(clean_name(prodid))))
+    return b"".join((*opening, b"CALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n", *parts, TAIL))
 
 
-__all__ = ["clean", "clean_name", "order", "write"]
+def _free_busy(said: FreeBusy) -> Iterator[bytes]:
+    yield b"BEGIN:VFREEBUSY\r\n"
+    yield line("UID", escaped(clean_name(said.uid)))
+    yield line("DTSTAMP", instant(said.stamp))
+    # RFC 5545, 3.8.4.3: ORGANIZER says whose time it is; there is no mailbox, so the address is a name alone.
+    yield line("ORGANIZER", f"urn:planner:{clean_name(said.uid)}", ("CN", clean_name(said.name)))
+    yield line("DTSTART", instant(said.start))
+    yield line("DTEND", instant(said.end))
+    for start, end in said.busy:
+        yield line("FREEBUSY", f"{instant(start)}/{instant(end)}", ("FBTYPE", "BUSY"))
+    yield b"END:VFREEBUSY\r\n"

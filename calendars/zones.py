@@ -5,37 +5,53 @@ several clients show Moscow an hour early; so the component is our own.
 """
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+from calendars.content import line
 
+UTC_NAMES = frozenset({"UTC", "Etc/UTC"})
+"""Zones that are written with a Z instead of a TZID."""
 _HOUR = timedelta(hours=1)
 
 
-def vtimezone(zone: str, first_year: int, last_year: int) -> Timezone:
-    """The component of one IANA zone, right from the first day of one year to the last of another (RFC 5545, 3.6.5)."""
+@lru_cache(maxsize=512)
+def vtimezone(zone: str, first_year: int, last_year: int) -> bytes:
+    """The component of one IANA zone, right from the first day of one year to the last of another (RFC 5545, 3.6.5).
+
+    Raises ZoneInfoNotFoundError for a zone that tzdata does not know.
+    """
     rules = ZoneInfo(zone)
-    component = Timezone()
-    component.add("tzid", zone)
     begins = datetime(first_year, 1, 1, tzinfo=rules)
-    offset = _offset(begins)
-    component.add_component(_observance(begins.replace(tzinfo=None), offset, begins))
+    parts = [_observance(begins.replace(tzinfo=None), _offset(begins), begins)]
     for change in _changes(rules, first_year, last_year):
         before = _offset((change - _HOUR).astimezone(rules))
         # DTSTART is the local time at which the change happens by the clock that ends then (TZOFFSETFROM).
         onset = (change + before).replace(tzinfo=None)
-        component.add_component(_observance(onset, before, change.astimezone(rules)))
-    return component
+        parts.append(_observance(onset, before, change.astimezone(rules)))
+    return b"".join((b"BEGIN:VTIMEZONE\r\n", line("TZID", zone), *parts, b"END:VTIMEZONE\r\n"))
 
 
-def _observance(onset: datetime, offset_before: timedelta, after: datetime) -> TimezoneStandard | TimezoneDaylight:
-    is_summer = bool(after.dst())
-    component = TimezoneDaylight() if is_summer else TimezoneStandard()
-    component.add("dtstart", onset)
-    component.add("tzoffsetfrom", offset_before)
-    component.add("tzoffsetto", _offset(after))
-    component.add("tzname", after.tzname() or "")
-    return component
+def _observance(onset: datetime, offset_before: timedelta, after: datetime) -> bytes:
+    name = "DAYLIGHT" if after.dst() else "STANDARD"
+    return b"".join(
+        (
+            line("BEGIN", name),
+            line("DTSTART", f"{onset:%Y%m%dT%H%M%S}"),
+            line("TZOFFSETFROM", _written(offset_before)),
+            line("TZOFFSETTO", _written(_offset(after))),
+            line("TZNAME", after.tzname() or _written(_offset(after))),
+            line("END", name),
+        )
+    )
+
+
+def _written(offset: timedelta) -> str:
+    """UTC-OFFSET: +0300, -0430, +013015 (RFC 5545, 3.3.14)."""
+    seconds = int(offset.total_seconds())
+    hours, rest = divmod(abs(seconds), 3600)
+    tail = f"{rest % 60:02}" if rest % 60 else ""
+    return f"{'-' if seconds < 0 else '+'}{hours:02}{rest // 60:02}{tail}"
 
 
 def _offset(instant: datetime) -> timedelta:

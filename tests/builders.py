@@ -6,6 +6,7 @@ from typing import Any
 
 from planner.domain.entries import Body, Disclosure, Family, Force, Kind, Party, Place, Programme, Standing
 from planner.domain.event import Attendance, Booking, BookingSort, Event, Link, Relation, Role, Status
+from planner.domain.feed import Approximate, Cancelled, Feed, FeedLanguage, Level, Policy, Selection, Undated
 from planner.domain.register import Register
 from planner.domain.texts import texts
 from planner.domain.window import Mode, Precision, When, Window, whole_days
@@ -115,6 +116,16 @@ def an_event(ref: str = "EX-2020-A", **fields: Any) -> Event:
 def with_observer(event: Event, state: str) -> Event:
     """The same event with one more state that only observes."""
     return replace(event, bookings=(*event.bookings, Booking(BookingSort.PARTY, state, role=Role.OBSERVER)))
+
+
+def a_full_feed(name: str = "exercises-in-belarus") -> Feed:
+    """A feed with a value in every field, none of them the default."""
+    selection = Selection(
+        ("exercise",), (Family.EXERCISE,), ("JS",), ("BY",), ("CPF",), ("losvido",), ("P10",), (Status.CONFIRMED,)
+    )
+    policy = Policy(Approximate.SPAN, Undated.NOTE, Cancelled.KEEP, 30, 7)
+    titles = texts(en="Exercises in Belarus", ru="Учения в Беларуси")
+    return Feed(PROGRAMME, name, titles, selection, FeedLanguage.BOTH, Level.FULL, policy, is_off=True)
 
 
 def a_full_event(ref: str = "EX-2020-FULL") -> Event:

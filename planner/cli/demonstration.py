@@ -93,7 +93,7 @@ def _check(database: Database, today: date, language: str) -> None:
 
 def _publish(database: Database, code: str, folder: Path) -> None:
     with database.snapshot() as snapshot:
-        written = write_feeds(snapshot, code, folder, LANGUAGES)
+        written = write_feeds(snapshot, code, folder)
     entries, changed = sum(each.entries for each in written), sum(each.is_changed for each in written)
     click.echo(f"\n{len(written)} feeds in {folder}, {entries} entries read back, {changed} changed")
 

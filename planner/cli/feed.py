@@ -15,25 +15,23 @@ def feed() -> None:
 
 @feed.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option(
-    "--language", "languages", type=click.Choice(["en", "ru"]), multiple=True, help="Only this one.  [default: both]"
-)
+@click.option("--feed", "names", metavar="NAME", multiple=True, help="Only this one; may be repeated.")
 @as_of_option
 @format_option("text", "json")
 @click.pass_obj
-def write(settings: Settings, folder: Path, languages: tuple[str, ...], as_of: str | None, form: str) -> None:
-    """Write iCalendar feeds into a folder: one of everything, and one for each family of kinds.
+def write(settings: Settings, folder: Path, names: tuple[str, ...], as_of: str | None, form: str) -> None:
+    """Write the feeds into a folder, each as NAME.ics. One that did not change is not touched.
 
-    They show what members may see: no drafts, no internal remarks. A feed that did not change is not touched.
+    These are files for those who may see them: `planner publish` writes only what is public.
 
     \b
     planner feed write calendars/
-    planner feed write calendars/ --language ru
+    planner feed write calendars/ --feed all.ru
     """
     from planner.services.publishing import write_feeds
 
     with reading(settings, as_of) as snapshot:
-        written = write_feeds(snapshot, the_programme(settings, snapshot), folder, languages or ("en", "ru"))
+        written = write_feeds(snapshot, the_programme(settings, snapshot), folder, names)
     if form == "json":
         say_json([{"path": str(w.path), "entries": w.entries, "changed": w.is_changed} for w in written])
         return

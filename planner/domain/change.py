@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from planner.domain.entries import Entry, Programme
 from planner.domain.event import BookingSort, Event, Status
+from planner.domain.feed import Feed
 
-Record = Programme | Entry | Event
+Kept = Programme | Entry | Feed
+"""What stands in the table of register entries: small records, each as one payload."""
+Record = Kept | Event
 """Whatever decides what a page, a check or a feed says: all of it goes through the log."""
 
 

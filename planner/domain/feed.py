@@ -1,5 +1,6 @@
 """A feed: which events it publishes, in which language, how much of them, and what becomes of those without a day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -87,7 +88,10 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A published selection of one programme's events, in one language or both, at one level of disclosure."""
+    """A published selection of one programme's events, in one language or both, at one level of disclosure.
+
+    One that `is_off` is published nowhere; it takes away a feed that the programme would have by default.
+    """
 
     sort: ClassVar[str] = "feed"
 
@@ -98,6 +102,7 @@ class Feed:
     language: FeedLanguage = FeedLanguage.EN
     level: Level = Level.MEMBER
     policy: Policy = Policy()
+    is_off: bool = False
 
     def __post_init__(self) -> None:
         if not self.name or not self.name.replace("-", "").replace("_", "").replace(".", "").isalnum():
@@ -107,3 +112,31 @@ class Feed:
     def code(self) -> str:
         """The key among the programme's records."""
         return self.name
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its texts, the first before the second."""
+        return ("en", "ru") if self.language is FeedLanguage.BOTH else (self.language.value,)
+
+
+def default_feeds(programme: str, languages: Iterable[str], families: Iterable[Family]) -> tuple[Feed, ...]:
+    """The feeds a programme has before anybody makes one, by name, in each of its languages.
+
+    For members everything, and each family of kinds by itself; for the public what it may see.
+    """
+    ours = {FeedLanguage.EN.value, FeedLanguage.RU.value}
+    spoken = [FeedLanguage(language) for language in languages if language in ours] or [FeedLanguage.EN]
+    found = []
+    for language in spoken:
+        found.append(Feed(programme, f"all.{language}", language=language))
+        found.append(Feed(programme, f"public.{language}", language=language, level=Level.PUBLIC))
+        for family in set(families):
+            its = Selection(families=(family,))
+            found.append(Feed(programme, f"{family}.{language}", selection=its, language=language))
+    return tuple(sorted(found, key=lambda feed: feed.name))
+
+
+def standing_feeds(by_default: Iterable[Feed], stored: Iterable[Feed]) -> tuple[Feed, ...]:
+    """The feeds that are published, by name: a stored one stands in place of a default of the same name."""
+    named = {feed.name: feed for feed in (*by_default, *stored)}
+    return tuple(feed for _, feed in sorted(named.items()) if not feed.is_off)

@@ -8,6 +8,7 @@ from planner.domain.board import Board
 from planner.domain.change import Change, Key, Record, key_of
 from planner.domain.entries import Programme
 from planner.domain.event import Event
+from planner.domain.feed import Feed
 from planner.domain.finding import Finding
 from planner.domain.register import Register, register_of
 from planner.services.checking import Options, check
@@ -68,7 +69,7 @@ def _board(records: Iterable[Record]) -> Board:
 def _registers(records: list[Record]) -> Iterable[Register]:
     programmes = sorted((r for r in records if isinstance(r, Programme)), key=lambda programme: programme.code)
     for programme in programmes:
-        entries = (r for r in records if not isinstance(r, Event | Programme) and r.programme == programme.code)
+        entries = (r for r in records if not isinstance(r, Event | Programme | Feed) and r.programme == programme.code)
         yield register_of(programme, entries)
 
 

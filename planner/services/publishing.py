@@ -1,80 +1,69 @@
-"""Publishing: events as entries, and feeds as files that nobody ever sees half-written or wrong."""
+"""Publishing: feeds as bytes, and as files that nobody ever sees half-written or wrong."""
 
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 import calendars
-from calendars import Calendar, Entry, Related, Timed, WholeDays
-from planner.domain.board import Board
-from planner.domain.change import Stamp, key_of
-from planner.domain.entries import Disclosure, Family
-from planner.domain.event import Attendance, BookingSort, Event, Relation, Status
+from planner.domain.feed import Feed, Level, default_feeds, standing_feeds
 from planner.domain.register import Register
 from planner.domain.texts import text_in
-from planner.domain.window import Window
-from planner.domain.zone import with_places_around
-from planner.errors import BadInput, BrokenFeed, problem
+from planner.errors import BadInput, NotFound, problem
+from planner.services.disclosing import Known
+from planner.services.entries import COLORS
+from planner.services.known import known_events
+from planner.services.rendering import Renderings
 from planner.store import Snapshot
-from planner.wording.changes import name_of, say_family, say_place
-from planner.wording.entries import describe, is_exact, marked_title, prefix
+from planner.wording.changes import say_family
 
 PRODID = "-//council-planner//planner//EN"
-KEPT_CANCELLED_DAYS = 90
-"""So long a cancelled event stays in the feeds, counted to the newest revision, never to the clock."""
-SAID_MOVED_DAYS = 14
-"""So long a moved event's title says so, counted likewise."""
-
-_GONE = frozenset({Status.CANCELLED, Status.POSTPONED})
-_SETTLED = frozenset({Status.CONFIRMED, Status.HELD})
-_COLORS: Mapping[Family, str] = {
-    Family.COUNCIL_SESSION: "darkred",
-    Family.STATUTORY_MEETING: "firebrick",
-    Family.EXERCISE: "darkolivegreen",
-    Family.EXERCISE_PHASE: "olivedrab",
-    Family.PLANNING_CONFERENCE: "teal",
-    Family.OPERATION: "midnightblue",
-    Family.TRAINING: "steelblue",
-    Family.COMMEMORATION: "darkorange",
-    Family.CONSULTATION: "slateblue",
-    Family.CONFERENCE: "purple",
-    Family.MEDIA: "hotpink",
-    Family.EXTERNAL: "gray",
-}
-"""COLOR of an entry by its family, in CSS names (RFC 7986, 5.9)."""
+RENDERINGS = Renderings()
+"""The rendered pieces of this process."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An event and what feeds must know of its past. `former` are the days it was moved from, at `moved` if logged."""
-
-    event: Event
-    stamp: Stamp
-    former: tuple[Window, ...] = ()
-    moved: datetime | None = None
-    is_removed: bool = False
-
-    @property
-    def is_gone(self) -> bool:
-        """True when calendars must show that it does not take place then."""
-        return self.is_removed or self.event.status in _GONE
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Published:
-    """One programme as feeds see it: its events, those removed as well, and the newest revision's instant."""
+    """One programme as feeds see it, at one revision: its events, those removed as well, and its feeds.
 
+    `newest` is the instant (UTC) of the newest revision, `modified` of the newest that touched this programme.
+    """
+
+    revision: int
     register: Register
     events: tuple[Known, ...]
+    stored: tuple[Feed, ...]
     newest: datetime
+    modified: datetime
 
     @property
-    def board(self) -> Board:
-        return Board(self.newest.date(), (self.register,), tuple(known.event for known in self.events))
+    def programme(self) -> str:
+        return self.register.programme.code
+
+    @cached_property
+    def feeds(self) -> tuple[Feed, ...]:
+        """Every feed that is published, by name: those made, and those a programme has by default."""
+        families = {kind.family for kind in self.register.kinds}
+        return standing_feeds(default_feeds(self.programme, self.register.programme.languages, families), self.stored)
+
+    def feed(self, name: str) -> Feed:
+        """The feed of that name. Raises NotFound."""
+        found = next((feed for feed in self.feeds if feed.name == name), None)
+        if found is None:
+            raise NotFound(problem("", f"there is no feed {name!r}", remedy="`planner feed list` shows them all"))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A feed as bytes. `modified` (UTC, whole seconds) never falls from one revision to the next."""
+
+    content: bytes
+    modified: datetime
+    entries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,194 +76,79 @@ class Written:
 
 
 def load_published(snapshot: Snapshot, programme: str) -> Published:
-    """What the feeds of a programme are made from. Where an event was moved from is asked of its history."""
-    stamps = snapshot.stamps(programme)
-    standing = (_known(snapshot, event, stamps[event.ref]) for event in snapshot.events(programme))
-    removed = (Known(event, stamp, is_removed=True) for event, stamp in snapshot.removed(programme))
+    """What the feeds of a programme are made from, removed events and the past of moved ones included."""
     revisions = snapshot.revisions()
     newest = revisions[-1].at if revisions else datetime(1970, 1, 1, tzinfo=UTC)
-    return Published(snapshot.register(programme), (*standing, *removed), newest)
+    known = known_events(snapshot, programme)
+    # Neither holidays nor waivers are said in a feed: what changes in them makes no piece anew.
+    register = replace(snapshot.register(programme), holidays=(), waivers=())
+    modified = max((each.stamp.changed for each in known), default=newest)
+    return Published(snapshot.revision, register, known, snapshot.feeds(programme), newest, modified)
 
 
-def _known(snapshot: Snapshot, event: Event, stamp: Stamp) -> Known:
-    """The event with the days it stood on before its last move: as logged here, else as its list said."""
-    logged = snapshot.history(key_of(event)) if stamp.sequence else ()
-    for earlier, later in reversed(list(pairwise(logged))):
-        if isinstance(earlier.after, Event) and isinstance(later.after, Event):
-            was, became = earlier.after.when.windows, later.after.when.windows
-            if was and was != became:
-                return Known(event, stamp, was, later.revision.at)
-    return Known(event, stamp, event.when.former_windows)
+def feed_bytes(
+    published: Published, feed: Feed, *, site: str = "", utc: bool = False, renderings: Renderings | None = None
+) -> Built:
+    """One feed as iCalendar: the same for the same revision, feed and `site`, on any machine and at any time.
 
-
-def feed(published: Published, language: str, family: Family | None = None) -> Calendar:
-    """The calendar of a programme in one language, of everything or of one family of kinds.
-
-    It shows what members may see: no drafts, no internal remarks, nothing disclosed to coordinators only.
+    `site` is the address of our pages without a slash at its end, '' where there are none; `utc` writes clock times in
+    UTC, for calendars that cannot read zones. Raises BrokenFeed when a part of it does not read back as it was meant.
     """
-    board = published.board
-    chosen = [
-        entry
-        for known in published.events
-        if _is_shown(known.event, published.register) and family in (None, board.family(known.event))
-        for entry in entries(known, board, language, published.newest)
-    ]
-    organisation = text_in(language, published.register.programme.organisation)
-    name = f"{organisation}, {published.register.programme.code}"
-    if family is not None:
-        name += f": {say_family(family, language)}"
-    ordered = tuple(sorted(chosen, key=calendars.order))
-    modified = max((entry.modified for entry in ordered), default=_second(published.newest))
-    color = "darkslateblue" if family is None else _COLORS[family]
-    return Calendar(PRODID, calendars.clean_name(name), ordered, color, modified)
-
-
-def _is_shown(event: Event, register: Register) -> bool:
-    kind = register.kind(event.kind)
-    disclosure = event.disclosure or (kind.disclosure if kind is not None else Disclosure.MEMBER)
-    return event.status is not Status.DRAFT and disclosure is not Disclosure.FULL
-
-
-def entries(known: Known, board: Board, language: str, newest: datetime) -> Iterable[Entry]:
-    """An event as calendar entries, one for each sitting; none where it stands on no day.
-
-    A postponed one is shown cancelled on the day it had, so that calendars do not lose it without a word.
-    """
-    if known.is_gone and newest - known.stamp.raised > timedelta(days=KEPT_CANCELLED_DAYS):
-        return
-    windows = known.event.when.windows
-    if known.event.status is Status.POSTPONED and not windows:
-        windows = known.former
-    for window in windows:
-        yield _entry(known, window, board, language, newest)
-
-
-def _entry(known: Known, window: Window, board: Board, language: str, newest: datetime) -> Entry:
-    event, stamp, register = known.event, known.stamp, board.register(known.event)
-    changed = _second(stamp.changed)
-    family = board.family(event)
-    exact = is_exact(event, window)
-    uid = event.ref if window.part == 1 else f"{event.ref}/{window.part}"
-    return Entry(
-        f"{uid}@{event.programme}",
-        stamp.sequence,
-        changed,
-        _second(stamp.created),
-        changed,
-        _when(window, event, board),
-        _title(known, window, register, language, newest),
-        calendars.clean(describe(event, window, register, language, (known.former, known.moved))),
-        calendars.clean(say_place(event, register, language)),
-        language,
-        _categories(event, register, language),
-        _status(known, exact),
-        not (exact and board.occupies(event) and not known.is_gone),
-        _COLORS[family] if family is not None else "",
-        _geo(event, register),
-        _related(event),
-    )
+    pieces = renderings or RENDERINGS
+    joined = pieces.join(published.events, published.register, feed, published.newest, site=site, utc=utc)
+    calendar = _calendar(published.register, feed, joined.modified or _second(published.modified), site)
+    content = b"".join((calendars.head(calendar, joined.zones), *joined.contents, calendars.TAIL))
+    modified = max(published.modified, joined.turned or published.modified)
+    return Built(content, _second(modified), joined.entries)
 
 
 def _second(instant: datetime) -> datetime:
-    """iCalendar counts whole seconds."""
     return instant.astimezone(UTC).replace(microsecond=0)
 
 
-def _when(window: Window, event: Event, board: Board) -> WholeDays | Timed:
-    """Fixed days and times as they are; anything else as a marker on the first day of its period."""
-    if window.at is not None and window.is_fixed:
-        start = datetime.combine(window.first, window.at)
-        minutes = window.length or board.usual(event).minutes
-        return Timed(start, start + timedelta(minutes=minutes), window.zone)
-    if window.is_fixed:
-        return WholeDays(window.first, window.last)
-    return WholeDays(window.first, window.first)
+def _calendar(register: Register, feed: Feed, modified: datetime, site: str) -> calendars.Calendar:
+    """The calendar's head: its entries are rendered apart."""
+    titles = [(language, title_of_feed(register, feed, language)) for language in feed.languages]
+    shown = " / ".join(dict.fromkeys(title for _, title in titles))
+    its = feed.selection.families
+    color = COLORS[its[0]] if len(its) == 1 else "darkslateblue"
+    # A private address stays out of the bytes: whoever passes the file on does not pass on the key.
+    source = f"{site}/public/{feed.name}.ics" if site and feed.level is Level.PUBLIC else ""
+    return calendars.Calendar(PRODID, shown, (), color, modified, names=tuple(titles), source=source)
 
 
-def _title(known: Known, window: Window, register: Register, language: str, newest: datetime) -> str:
-    title = calendars.clean(marked_title(known.event, window, register, language)).replace("\n", " ")
-    if known.is_removed or known.event.status is Status.CANCELLED:
-        return prefix("cancelled", language) + title
-    if known.event.status is Status.POSTPONED:
-        return prefix("postponed", language) + title
-    if known.moved is not None and newest - known.moved <= timedelta(days=SAID_MOVED_DAYS):
-        return prefix("moved", language) + title
-    return title
+def title_of_feed(register: Register, feed: Feed, language: str) -> str:
+    """What a feed is called: as it says, else by organisation, programme, and the families it is of."""
+    said = text_in(language, feed.titles)
+    if said:
+        return said
+    organisation = text_in(language, register.programme.organisation)
+    name = f"{organisation}, {register.programme.code}"
+    families = ", ".join(say_family(family, language) for family in feed.selection.families)
+    return f"{name}: {families}" if families else name
 
 
-def _status(known: Known, exact: bool) -> calendars.Status:
-    if known.is_gone:
-        return calendars.Status.CANCELLED
-    status = known.event.status
-    is_settled = status is Status.HELD or (status in _SETTLED and exact)
-    return calendars.Status.CONFIRMED if is_settled else calendars.Status.TENTATIVE
+def write_feeds(snapshot: Snapshot, programme: str, folder: Path, names: Iterable[str] = ()) -> tuple[Written, ...]:
+    """Writes the feeds of these names, or all, into the folder as NAME.ics.
 
-
-def _categories(event: Event, register: Register, language: str) -> tuple[str, ...]:
-    named = (name_of(register, "kind", event.kind, language), *event.priorities)
-    video = (("По видеосвязи" if language == "ru" else "By video"),) if event.mode is not Attendance.IN_PERSON else ()
-    return tuple(calendars.clean_name(each) for each in (*named, *video) if each)
-
-
-def _geo(event: Event, register: Register) -> tuple[float, float] | None:
-    """Where the first place that has coordinates lies; nowhere when everybody meets by video."""
-    if event.mode is Attendance.VIDEO:
-        return None
-    for booking in event.booked(BookingSort.PLACE):
-        for place in with_places_around(booking.code, register):
-            if place.latitude is not None and place.longitude is not None:
-                return place.latitude, place.longitude
-    return None
-
-
-def _related(event: Event) -> tuple[Related, ...]:
-    """Links in the words of RFC 9253, section 5: a phase's parent, and what may begin only when this has finished."""
-    words = {
-        Relation.PART_OF: "PARENT",
-        Relation.AROUND: "PARENT",
-        Relation.WITH: "SIBLING",
-        Relation.PREPARES: "FINISHTOSTART",
-    }
-    return tuple(
-        Related(words[link.relation], f"{link.ref}@{event.programme}", link.gap_days)
-        for link in event.links
-        if link.relation in words
-    )
-
-
-def write_feeds(snapshot: Snapshot, programme: str, folder: Path, languages: Iterable[str]) -> tuple[Written, ...]:
-    """Writes `all.en.ics`, `exercise.en.ics` … into the folder: everything, and one for each family of kinds.
-
-    Every feed is read back and compared before it replaces the file there; one with the same bytes is not touched.
-    Raises BrokenFeed, with the file before it left in place, and BadInput when the folder cannot be written.
+    All are made before the first is put in place, and one with the same bytes is not touched. Raises NotFound,
+    BrokenFeed with the files before it left in place, and BadInput when the folder cannot be written.
     """
     published = load_published(snapshot, programme)
-    families = sorted({kind.family for kind in published.register.kinds})
-    made = [
-        (f"{'all' if family is None else family.value}.{language}.ics", feed(published, language, family))
-        for language in languages
-        for family in (None, *families)
-    ]
-    contents = [(name, _verified(calendar, name), len(calendar.entries)) for name, calendar in made]
+    wanted = [published.feed(name) for name in names] or list(published.feeds)
+    made = [(f"{feed.name}.ics", feed_bytes(published, feed)) for feed in wanted]
+    return put(folder, made)
+
+
+def put(folder: Path, made: Iterable[tuple[str, Built]]) -> tuple[Written, ...]:
+    """Puts files into a folder, which is made when it is missing. Raises BadInput when it cannot be written."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return tuple(_write(folder / name, content, count) for name, content, count in contents)
+        return tuple(_write(folder / name, built.content, built.entries) for name, built in made)
     except OSError as error:
         raise BadInput(
             problem(str(folder), f"cannot be written ({error.strerror})", "a folder you may write")
         ) from error
-
-
-def _verified(calendar: Calendar, name: str) -> bytes:
-    """The bytes of a calendar, after they were read back and found to say the same."""
-    content = calendars.write(calendar)
-    reading = calendars.read(content)
-    if reading.problems or reading.calendar != calendar:
-        pairs = zip(reading.calendar.entries, calendar.entries, strict=False)
-        wrong = next((ours.uid for theirs, ours in pairs if theirs != ours), "its head")
-        found = reading.problems[0] if reading.problems else f"{wrong} does not read back as it was written"
-        raise BrokenFeed(problem(name, found, remedy="the file before it was left in place; report this"))
-    return content
 
 
 def _write(path: Path, content: bytes, count: int) -> Written:

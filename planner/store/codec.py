@@ -12,6 +12,7 @@ from planner.domain.change import Record
 from planner.domain.decision import Decision
 from planner.domain.entries import Body, Facility, Force, Holiday, Kind, Party, Place, Priority, Programme, RuleValue
 from planner.domain.event import Event
+from planner.domain.feed import Feed
 from planner.domain.waiver import Waiver
 
 Payload = dict[str, Any]
@@ -29,6 +30,7 @@ RECORDS: tuple[type[Record], ...] = (
     Decision,
     Holiday,
     Waiver,
+    Feed,
     Event,
 )
 _BY_SORT: Mapping[str, type[Record]] = {record.sort: record for record in RECORDS}

@@ -1,20 +1,21 @@
-"""Programme and register entries to rows and back."""
+"""Programmes, their entries and their feeds to rows and back."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from planner.domain.change import Key
+from planner.domain.change import Kept, Key
 from planner.domain.entries import Entry, Programme
 from planner.domain.event import Event
+from planner.domain.feed import Feed
 from planner.domain.register import all_names
 from planner.domain.texts import fold
 from planner.store import tables as t
 from planner.store.codec import decode, encode, shape_of
 
 
-def load(connection: Connection, programme: str | None = None) -> tuple[Programme | Entry, ...]:
+def load(connection: Connection, programme: str | None = None) -> tuple[Kept, ...]:
     """Programmes and entries in the latest state, sorted by programme, sort and code."""
     columns = (t.register.c.sort, t.register.c.data)
     statement = select(*columns).order_by(t.register.c.programme, t.register.c.sort, t.register.c.code)
@@ -23,7 +24,7 @@ def load(connection: Connection, programme: str | None = None) -> tuple[Programm
     return tuple(_entry(row.sort, row.data) for row in connection.execute(statement))
 
 
-def _entry(sort: str, data: str) -> Programme | Entry:
+def _entry(sort: str, data: str) -> Kept:
     record = decode(sort, shape_of(sort), data)
     assert not isinstance(record, Event)
     return record
@@ -38,13 +39,13 @@ def versions(connection: Connection, keys: Iterable[Key]) -> dict[Key, int]:
     return {key: version for key, version in found.items() if key in wanted}
 
 
-def save(connection: Connection, records: Sequence[Programme | Entry], revision: int) -> None:
+def save(connection: Connection, records: Sequence[Kept], revision: int) -> None:
     """Writes these records as they now are, with every name they are known by."""
     remove(connection, [Key(record.sort, record.programme, record.code) for record in records])
     if not records:
         return
     connection.execute(insert(t.register), [_row(record, revision) for record in records])
-    names = [row for record in records if not isinstance(record, Programme) for row in _names(record)]
+    names = [row for record in records if not isinstance(record, Programme | Feed) for row in _names(record)]
     if names:
         connection.execute(insert(t.name), names)
 
@@ -61,7 +62,7 @@ def remove(connection: Connection, keys: Sequence[Key]) -> None:
         connection.execute(statement, rows)
 
 
-def _row(record: Programme | Entry, revision: int) -> dict[str, Any]:
+def _row(record: Kept, revision: int) -> dict[str, Any]:
     return {
         "sort": record.sort,
         "programme": record.programme,

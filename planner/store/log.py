@@ -109,6 +109,23 @@ def history(connection: Connection, up_to: int, key: Key | None = None) -> tuple
     )
 
 
+def histories(connection: Connection, up_to: int, programme: str, refs: Iterable[str]) -> dict[str, list[Logged]]:
+    """By ref, the entries of these events up to a revision, oldest first."""
+    c = t.change.c
+    found: dict[str, list[Logged]] = {}
+    for _, batch in batches((programme, ref) for ref in refs):
+        statement = (
+            select(t.change, t.revision)
+            .join(t.revision, t.revision.c.number == c.revision)
+            .where(c.sort == "event", c.programme == programme, c.code.in_(batch), c.revision <= up_to)
+            .order_by(c.code, c.revision)
+        )
+        for row in connection.execute(statement):
+            logged = Logged(_revision(row), Key("event", programme, row.code), _record(row), row.sequence)
+            found.setdefault(row.code, []).append(logged)
+    return found
+
+
 def _is(key: Key) -> tuple[Any, ...]:
     return t.change.c.sort == key.sort, t.change.c.programme == key.programme, t.change.c.code == key.code
 

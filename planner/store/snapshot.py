@@ -1,14 +1,15 @@
 """One committed state of the plan, now or at a past revision, for reading."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
 from sqlalchemy import Connection
 
-from planner.domain.change import Change, Key, Logged, Record, Revision, Stamp
-from planner.domain.entries import Entry, Programme
+from planner.domain.change import Change, Kept, Key, Logged, Record, Revision, Stamp
+from planner.domain.entries import Programme
 from planner.domain.event import Event
+from planner.domain.feed import Feed
 from planner.domain.listing import ImportRun
 from planner.domain.register import Register, register_of
 from planner.errors import NotFound, problem
@@ -28,8 +29,8 @@ class Snapshot:
         return log.state(self._connection, self.revision)
 
     @cached_property
-    def _entries(self) -> tuple[Programme | Entry, ...]:
-        """Programmes and entries, read once: every command asks for a register."""
+    def _entries(self) -> tuple[Kept, ...]:
+        """Programmes, entries and feeds, read once: every command asks for a register."""
         if self._is_past:
             return tuple(record for record in self._past.values() if not isinstance(record, Event))
         return entries.load(self._connection)
@@ -46,7 +47,12 @@ class Snapshot:
             known = ", ".join(each.code for each in self.programmes()) or "none"
             raise NotFound(problem("", f"there is no programme {programme!r}", f"known: {known}"))
         mine = (entry for entry in self._entries if entry.programme == programme)
-        return register_of(its, (entry for entry in mine if not isinstance(entry, Programme)))
+        return register_of(its, (entry for entry in mine if not isinstance(entry, Programme | Feed)))
+
+    def feeds(self, programme: str) -> tuple[Feed, ...]:
+        """The feeds of a programme that somebody made, changed or took away, by name."""
+        mine = (entry for entry in self._entries if isinstance(entry, Feed) and entry.programme == programme)
+        return tuple(sorted(mine, key=lambda feed: feed.name))
 
     def events(self, programme: str | None = None) -> tuple[Event, ...]:
         """The events of one programme, or of all, by programme and ref."""
@@ -75,18 +81,25 @@ class Snapshot:
 
     def stamps(self, programme: str) -> Mapping[str, Stamp]:
         """By ref, what feeds must know of the history of each event that is there."""
-        listed = log.stamps(self._connection, programme, self.revision)
-        return {ref: stamp for ref, stamp, is_removed in listed if not is_removed}
+        return {ref: stamp for ref, stamp, is_removed in self.all_stamps(programme) if not is_removed}
+
+    def all_stamps(self, programme: str) -> tuple[tuple[str, Stamp, bool], ...]:
+        """(ref, the same, whether it was removed) of every event there ever was, by ref."""
+        return tuple(log.stamps(self._connection, programme, self.revision))
 
     def removed(self, programme: str) -> tuple[tuple[Event, Stamp], ...]:
         """Events that were there once, as they last stood, by ref: calendars must be told that they are gone."""
+        gone = {ref: stamp for ref, stamp, is_removed in self.all_stamps(programme) if is_removed}
         found = []
-        for ref, stamp, is_removed in list(log.stamps(self._connection, programme, self.revision)):
-            if is_removed:
-                event = log.before(self._connection, Key("event", programme, ref), stamp.version)
-                assert isinstance(event, Event)
-                found.append((event, stamp))
+        for ref, logged in sorted(self.histories(programme, gone).items()):
+            event = next(each.after for each in reversed(logged) if each.after is not None)
+            assert isinstance(event, Event)
+            found.append((event, gone[ref]))
         return tuple(found)
+
+    def histories(self, programme: str, refs: Iterable[str]) -> Mapping[str, Sequence[Logged]]:
+        """By ref, every change of each of these events, oldest first."""
+        return log.histories(self._connection, self.revision, programme, refs)
 
     def history(self, key: Key) -> tuple[Logged, ...]:
         """Every change of one record, oldest first."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from planner.domain.change import Change, Difference
-from planner.domain.entries import Entry, Family, Programme
+from planner.domain.change import Change, Difference, Record
+from planner.domain.entries import Family
 from planner.domain.event import MEMBERS, Attendance, Booking, Event, Link, Role, Status
 from planner.domain.fields import PER_LANGUAGE, fields_changed
 from planner.domain.register import Register
@@ -73,6 +73,7 @@ _SORT: Mapping[str, tuple[str, str]] = {
     "decision": ("decision", "решение"),
     "holiday": ("holiday", "праздник"),
     "waiver": ("accepted finding", "принятая накладка"),
+    "feed": ("feed", "календарь"),
     "event": ("event", "мероприятие"),
 }
 _FAMILY: Mapping[Family, tuple[str, str]] = {
@@ -191,7 +192,7 @@ def say_change(change: Change, register: Register, language: str) -> tuple[str, 
     return (head,)
 
 
-def _say_record(record: Programme | Entry | Event, language: str) -> str:
+def _say_record(record: Record, language: str) -> str:
     if isinstance(record, Event):
         return f"{record.ref}  {title_of(record, language)}"
     if isinstance(record, Waiver):

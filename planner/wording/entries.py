@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.domain.entries import Family, PartySort, Standing
-from planner.domain.event import MEMBERS, BookingSort, Event, Role
+from planner.domain.event import MEMBERS, Attendance, Booking, BookingSort, Event, Role, Status
 from planner.domain.register import Register
 from planner.domain.texts import text_in
 from planner.domain.window import Mode, Window
@@ -16,6 +16,8 @@ Moved = tuple[tuple[Window, ...], datetime | None]
 """The days an event was moved from, and when that was written; () and None for one that never moved."""
 
 LONGEST_SHORT = 28
+BY_VIDEO = ("By video", "По видеосвязи")
+_ADDRESS = re.compile(r"https://[^\s<>\"]+[^\s<>\".,;:)]")
 _QUOTED = re.compile(r"«(?P<name>[^«»]{3,})»(?:,? (?P<stage>(?:этап|stage) \d+))?")
 
 
@@ -70,8 +72,28 @@ def prefix(what: str, language: str) -> str:
         "moved": ("Moved: ", "Перенесено: "),
         "postponed": ("Postponed: ", "Отложено: "),
         "cancelled": ("Cancelled: ", "Отменено: "),
+        "undated": ("No date yet: ", "Сроки уточняются: "),
     }[what]
-    return words[1] if language == "ru" else words[0]
+    return pick(words, language)
+
+
+def pick(both: tuple[str, str], language: str) -> str:
+    """The Russian of English and Russian, or the English."""
+    return both[1] if language == "ru" else both[0]
+
+
+def busy_title(event: Event, register: Register, language: str) -> str:
+    """Whose time is taken, and nothing of what for: "Busy: Armenia, Belarus"."""
+    names = [name_of(register, "party", each.code, language) for each in _taking_part(event)]
+    return f"{pick(('Busy', 'Занято'), language)}: {', '.join(names)}" if names else pick(("Busy", "Занято"), language)
+
+
+def conference_of(event: Event) -> str:
+    """The web address at which a meeting by video takes place, where its remarks name one; else ''."""
+    if event.mode is Attendance.IN_PERSON:
+        return ""
+    found = (_ADDRESS.search(text) for _, text in event.remarks)
+    return next((address[0] for address in found if address), "")
 
 
 def describe(event: Event, window: Window, register: Register, language: str, moved: Moved) -> str:
@@ -79,10 +101,12 @@ def describe(event: Event, window: Window, register: Register, language: str, mo
     lines = [
         time_in_capitals(event, window, register, language),
         title_of(event, language),
-        "" if is_exact(event, window) else _not_exact(event, language),
+        _not_exact(event, window, language),
         _moved(event, language, moved),
         say_place(event, register, language),
         _participants(event, register, language),
+        _labelled(("Forces", "Силы"), _forces(event, register, language), language),
+        _labelled(("People", "Численность"), "" if event.people is None else str(event.people), language),
         _labelled(("Responsible", "Исполнители"), event.responsible, language),
         _labelled(("Decision", "Решение"), _decision(event, register, language), language),
         dict(event.remarks).get(language, ""),
@@ -92,10 +116,14 @@ def describe(event: Event, window: Window, register: Register, language: str, mo
 
 
 def _labelled(label: tuple[str, str], text: str, language: str) -> str:
-    return f"{label[1] if language == 'ru' else label[0]}: {text}" if text else ""
+    return f"{pick(label, language)}: {text}" if text else ""
 
 
-def _not_exact(event: Event, language: str) -> str:
+def _not_exact(event: Event, window: Window, language: str) -> str:
+    """The period, deadline or lack of any date in words; '' where the entry's own days say it all."""
+    had_its_day = not event.when.windows and event.status in {Status.POSTPONED, Status.CANCELLED}
+    if is_exact(event, window) and (event.when.windows or had_its_day):
+        return ""
     written = write_when(event.when, language)
     if event.when.mode is not Mode.DATED:
         return written[0].upper() + written[1:]
@@ -115,12 +143,20 @@ def _moved(event: Event, language: str, moved: Moved) -> str:
 
 
 def _participants(event: Event, register: Register, language: str) -> str:
-    booked = event.booked(BookingSort.PARTY)
-    names = [name_of(register, "party", each.code, language) for each in booked if each.role is not Role.OBSERVER]
-    observers = [name_of(register, "party", each.code, language) for each in booked if each.role is Role.OBSERVER]
+    observing = [each for each in event.booked(BookingSort.PARTY) if each.role is Role.OBSERVER]
+    names = [name_of(register, "party", each.code, language) for each in _taking_part(event)]
+    observers = [name_of(register, "party", each.code, language) for each in observing]
     said = _labelled(("Participants", "Участники"), ", ".join(names), language)
     watching = _labelled(("observers", "наблюдатели"), ", ".join(observers), language)
     return "; ".join(part for part in (said, watching) if part)
+
+
+def _taking_part(event: Event) -> list[Booking]:
+    return [each for each in event.booked(BookingSort.PARTY) if each.role is not Role.OBSERVER]
+
+
+def _forces(event: Event, register: Register, language: str) -> str:
+    return ", ".join(name_of(register, "force", each.code, language) for each in event.booked(BookingSort.FORCE))
 
 
 def _decision(event: Event, register: Register, language: str) -> str:

@@ -372,9 +372,9 @@ def test_feeds_are_written_and_left_alone_the_second_time(planner: Planner) -> N
 
     first, second = planner("feed", "write", "calendars"), planner("feed", "write", "calendars", "--format", "json")
 
-    assert "26 of 26 feeds changed" in first.err
+    assert "28 of 28 feeds changed" in first.err
     assert not any(each["changed"] for each in json.loads(second.out))
-    assert len(list((planner.folder / "calendars").iterdir())) == 26
+    assert len(list((planner.folder / "calendars").iterdir())) == 28
 
 
 def test_demonstration_runs_twice_and_changes_nothing_the_second_time(planner: Planner) -> None:

@@ -19,7 +19,7 @@ def test_whole_job_on_postgresql(planner: Planner, postgresql_location: str) -> 
     whole = planner(*database, "db", "check", "--log")
 
     assert checked.out.splitlines()[-1].startswith("7 certain, 0 possible     71 events, 6 rules")
-    assert "26 of 26 feeds changed" in written.err
+    assert "28 of 28 feeds changed" in written.err
     assert ": whole; " in whole.out
 
 

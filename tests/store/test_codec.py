@@ -2,13 +2,14 @@ import json
 
 from planner.domain.waiver import Waiver
 from planner.store.codec import Payload, canonical, decode, encode, shape_of
-from tests.builders import PROGRAMME, a_full_event, a_register, an_event, day
+from tests.builders import PROGRAMME, a_full_event, a_full_feed, a_register, an_event, day
 
 
 def test_every_record_reads_back_as_it_was_written() -> None:
     register = a_register()
     accepted = Waiver(PROGRAMME, "C01:A+B", "1:0", "deputy attends", "A. Writer", day("2020-10-20"))
-    records = [register.programme, *register.entries(), accepted, a_full_event(), an_event()]
+    kept = (*register.entries(), accepted, a_full_feed())
+    records = [register.programme, *kept, a_full_event(), an_event()]
 
     read = [decode(record.sort, shape_of(record.sort), encode(record)) for record in records]
 

@@ -3,10 +3,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from planner.domain.change import Change
+from planner.domain.change import Change, key_of
 from planner.domain.event import Attendance, Event, Status
 from planner.store import Database
-from tests.builders import PROGRAMME, an_event, days
+from tests.builders import PROGRAMME, a_full_feed, a_programme, an_event, days
 
 NOW = datetime(2020, 3, 1, 12, tzinfo=UTC)
 
@@ -33,6 +33,17 @@ def test_revisions_are_numbered_without_holes_and_never_earlier_than_their_prede
         numbered = [(each.number, each.at) for each in snapshot.revisions()]
 
     assert numbered == [(1, NOW), (2, NOW), (3, NOW + timedelta(days=1))]
+
+
+def test_feed_is_a_record_with_history_and_no_part_of_the_register(database: Database) -> None:
+    programme, feed = a_programme(), a_full_feed()
+    write(database, Change(None, programme), Change(None, feed))
+    write(database, Change(feed, None))
+
+    with database.snapshot(as_of=1) as before, database.snapshot() as now:
+        assert (before.feeds(PROGRAMME), now.feeds(PROGRAMME)) == ((feed,), ())
+        assert [logged.after for logged in now.history(key_of(feed))] == [feed, None]
+        assert list(before.register(PROGRAMME).entries()) == []
 
 
 def test_change_of_nothing_writes_no_revision(database: Database) -> None:
