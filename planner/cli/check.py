@@ -1,6 +1,7 @@
 """Checking the plan for conflicts."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,16 +12,21 @@ from planner.cli.common import (
     format_option,
     language_option,
     reading,
+    revision_meant,
     said_language,
     said_today,
-    say_json,
+    talk,
     today_option,
+    who,
+    writing,
 )
 from planner.errors import BadInput, NotFound, problem
 from planner.settings import Settings
 
 if TYPE_CHECKING:  # heavy; imported where they are used
     from planner.domain.board import Board
+    from planner.domain.memory import Since
+    from planner.services.checking import Options
 
 
 @click.command()
@@ -38,6 +44,9 @@ if TYPE_CHECKING:  # heavy; imported where they are used
     show_default=True,
     help="What makes the exit status 1.",
 )
+@click.option("--since", metavar="last|REVISION|DAY", help="Only what changed since a kept check, or an earlier plan.")
+@click.option("--record", is_flag=True, help="Keep this check, for a later `--since last`.")
+@click.option("--by", metavar="NAME", help="Who keeps it.  [default: PLANNER_USER or your account]")
 @today_option
 @as_of_option
 @language_option
@@ -51,35 +60,75 @@ def check(
     language: str | None,
     form: str,
     fail_on: Any,
+    since: str | None,
+    record: bool,
+    by: str | None,
     **asked: Any,
 ) -> None:
-    """Check the plan for conflicts. Nothing is written.
+    """Check the plan for conflicts. Nothing is written, unless --record keeps the check.
 
     Certain clashes, and possible ones that matter, are listed; notes and thin possibilities are counted.
-    Exit: 0 clean, 1 findings as grave as --fail-on, 2 could not check.
+    With --since what is new, worse or no longer accepted is listed, what eased, was accepted or is gone is named.
+    Exit: 0 clean, 1 findings as grave as --fail-on (with --since: new, worse or lapsed ones), 2 could not check.
 
     \b
     planner check
     planner check --for BY --from 2020-09-01
+    planner check --since last --record
     planner check --format json --past --all
     """
-    from planner.cli.findings import report_data, say_report_csv, say_report_text
+    from planner.cli.findings import say
     from planner.services import checking
 
+    options = checking.Options(**asked)
+    keeper = _keeper(settings, by, options, as_of) if record else ""
     with reading(settings, as_of) as snapshot:
         board = checking.load_board(snapshot, said_today(today))
         revision = snapshot.revision
     _refuse_unknown(board, asked["refs"], asked["rules"], asked["parties"])
-    report = checking.check(board, checking.Options(**asked))
-    said = said_language(settings, language)
-    if form == "json":
-        say_json(report_data(report, revision, said))
-    elif form == "csv":
-        say_report_csv(report, said)
-    else:
-        say_report_text(report, said)
-    if report.fails(fail_on):
+    report = checking.check(board, options)
+    turned = _turned(settings, since, board) if since else None
+    say(report, turned, revision, form, said_language(settings, language))
+    if keeper:
+        _keep(settings, board, revision, keeper)
+    if report.fails(fail_on, turned.pressing if turned else None):
         click.get_current_context().exit(1)
+
+
+def _keeper(settings: Settings, by: str | None, options: "Options", as_of: str | None) -> str:
+    """Who keeps the check. What is kept is the whole plan as it stands, or later comparisons would go wrong."""
+    from planner.services.checking import Options
+
+    if as_of is not None or replace(options, everything=False, past=False) != Options():
+        remedy = "leave --from, --to, --event, --rule, --for and --as-of away"
+        raise BadInput(problem("--record", "keeps a check of the whole plan as it stands", remedy=remedy))
+    return who(settings, by)
+
+
+def _keep(settings: Settings, board: "Board", revision: int, keeper: str) -> None:
+    from planner.services.remembering import keep
+
+    with writing(settings) as database:
+        number = keep(database, board, revision, datetime.now(UTC), keeper)
+    talk(f"Kept as check {number}.")
+
+
+def _turned(settings: Settings, text: str, board: "Board") -> "Since":
+    """What became of the findings since the check meant: the last one kept, or one of the plan as it was."""
+    from planner.services.remembering import last_kept, since, state_then
+
+    with reading(settings) as snapshot:
+        if text == "last":
+            memory = last_kept(snapshot)
+            if memory is None:
+                remedy = "planner check --record keeps one"
+                raise NotFound(problem("--since", "no check has been kept yet", remedy=remedy))
+            return since(memory, board)
+        revision_meant(snapshot, text, "--since", "'last', a number, or a day as 2020-10-12")
+    with reading(settings, text) as then:
+        # Of a day, as it looked on that day; of a revision, with today's eyes: only the plan differs.
+        day = board.day if text.isdecimal() else date.fromisoformat(text)
+        return since(state_then(then, day), board)
 
 
 def _refuse_unknown(board: "Board", refs: tuple[str, ...], rules: tuple[str, ...], parties: tuple[str, ...]) -> None:

@@ -115,19 +115,19 @@ def writing(settings: Settings) -> Iterator["Database"]:
         database.close()
 
 
-def revision_meant(snapshot: "Snapshot", text: str) -> int:
+def revision_meant(
+    snapshot: "Snapshot", text: str, option: str = "--as-of", expected: str = "a number, or a day as 2020-10-12"
+) -> int:
     """The revision meant by a number or a day; raises BadInput or NotFound."""
     if text.isdecimal():
         number = int(text)
         if number > snapshot.revision:
-            raise NotFound(problem("--as-of", f"there is no revision {number}", f"0 to {snapshot.revision}"))
+            raise NotFound(problem(option, f"there is no revision {number}", f"0 to {snapshot.revision}"))
         return number
     try:
         return snapshot.revision_on(date.fromisoformat(text))
     except ValueError:
-        raise BadInput(
-            problem("--as-of", f"{text!r} is neither a revision nor a day", "a number, or a day as 2020-10-12")
-        ) from None
+        raise BadInput(problem(option, f"{text!r} is neither a revision nor a day", expected)) from None
 
 
 def the_programme(settings: Settings, snapshot: "Snapshot") -> str:

@@ -2,24 +2,46 @@
 
 import os
 import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 import click
 
+from planner.cli.common import say_json
 from planner.cli.tables import width, write_csv
 from planner.domain.board import Board
 from planner.domain.finding import Severity
+from planner.domain.memory import Remembered, Since, Turn
 from planner.domain.report import Checked, Report
 from planner.wording.findings import explanation, headline
+from planner.wording.layout import Layout
 from planner.wording.report import say_report
+from planner.wording.since import say_since
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
+def say(report: Report, since: Since | None, revision: int, form: str, language: str) -> None:
+    """The report in the form asked for; with `since` only what changed."""
+    if form == "json":
+        say_json(report_data(report, since, revision, language))
+    elif form == "csv":
+        say_report_csv(report, since, language)
+    elif since is None:
+        say_report_text(report, language)
+    else:
+        _say_lines(say_since(report, since, Layout(report.board, language, width())), report)
+
+
 def say_report_text(report: Report, language: str) -> None:
     """The report as people read it; on a terminal the codes carry the colour of their severity."""
-    codes = {f"{each.finding.rule} {each.handle}": each.finding.severity for each in report.shown}
-    for line in say_report(report, language, width()):
+    _say_lines(say_report(report, Layout(report.board, language, width())), report)
+
+
+def _say_lines(lines: Iterable[str], report: Report) -> None:
+    codes = {f"{each.finding.rule} {each.handle}": each.finding.severity for each in report.checked}
+    for line in lines:
         code = " ".join(line.split(" ", 2)[:2])
         is_head = code in codes and has_colours()
         click.echo(click.style(code, fg=_COLOURS[codes[code]], bold=True) + line[len(code) :] if is_head else line)
@@ -30,7 +52,7 @@ def has_colours() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def report_data(report: Report, revision: int, language: str) -> dict[str, Any]:
+def report_data(report: Report, since: Since | None, revision: int, language: str) -> dict[str, Any]:
     """The report as docs/check-json.md describes it; it only grows."""
     return {
         "revision": revision,
@@ -38,12 +60,35 @@ def report_data(report: Report, revision: int, language: str) -> dict[str, Any]:
         "events": len(report.board.events),
         "rules": list(report.rules),
         "counts": dict(report.counts),
-        "findings": [_checked_data(each, report.board, language) for each in report.checked],
+        "since": None if since is None else _since_data(since),
+        "findings": [_checked_data(each, since, report.board, language) for each in report.checked],
     }
 
 
-def _checked_data(each: Checked, board: Board, language: str) -> dict[str, Any]:
+def _since_data(since: Since) -> dict[str, Any]:
+    memory = since.memory
+    return {
+        "revision": memory.revision,
+        "today": memory.day.isoformat(),
+        "check": memory.number,
+        "counts": {turn.value: since.count(turn) for turn in Turn},
+        "gone": [
+            {
+                "id": each.id,
+                "handle": each.handle,
+                "rule": each.rule,
+                "events": list(each.refs),
+                "from": each.span.first.isoformat(),
+                "to": each.span.last.isoformat(),
+            }
+            for each in since.gone
+        ],
+    }
+
+
+def _checked_data(each: Checked, since: Since | None, board: Board, language: str) -> dict[str, Any]:
     finding, placements = each.finding, each.finding.placements
+    turn = since.turns.get(each.id) if since is not None else None
     return {
         "id": each.id,
         "handle": each.handle,
@@ -68,13 +113,29 @@ def _checked_data(each: Checked, board: Board, language: str) -> dict[str, Any]:
         "listed": each.hidden is None,
         "hidden": each.hidden.value if each.hidden else None,
         "waived": each.waiver is not None,
+        "new": None if since is None else turn is Turn.NEW,
+        "turn": turn.value if turn is not None else None,
     }
 
 
-def say_report_csv(report: Report, language: str) -> None:
-    """The listed findings as CSV, a line each."""
+def say_report_csv(report: Report, since: Since | None, language: str) -> None:
+    """The listed findings as CSV, a line each; with `since` those that changed, and what is gone."""
     heads = ("rule", "handle", "severity", "certainty", "from", "to", "events", "shared", "what")
-    write_csv(heads, (_csv_row(each, report.board, language) for each in report.shown))
+    if since is None:
+        write_csv(heads, (_csv_row(each, report.board, language) for each in report.shown))
+        return
+    turned = ((*_csv_row(each, report.board, language), since.turns[each.id].value) for each in _turned(report, since))
+    write_csv((*heads, "turn"), chain(turned, (_gone_row(each) for each in since.gone)))
+
+
+def _turned(report: Report, since: Since) -> Iterator[Checked]:
+    return (each for each in report.checked if each.id in since.turns)
+
+
+def _gone_row(each: Remembered) -> tuple[str, ...]:
+    days = each.span.first.isoformat(), each.span.last.isoformat()
+    said = each.rule, each.handle, each.severity.value, each.certainty.value, *days, " ".join(each.refs)
+    return (*said, "", "", Turn.GONE.value)
 
 
 def _csv_row(each: Checked, board: Board, language: str) -> tuple[str, ...]:

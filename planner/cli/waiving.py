@@ -155,9 +155,11 @@ def _whole(snapshot: "Snapshot", today: date | None) -> "Report":
 
 def _say(each: "Standings", board: "Board", language: str) -> None:
     from planner.cli.tables import width
+    from planner.wording.layout import Layout
     from planner.wording.report import say_waiver
 
-    for line in say_waiver(each.handle, each.waiver, each.standing.value, each.checked, board, language, width()):
+    layout = Layout(board, language, width())
+    for line in say_waiver(each.handle, each.waiver, each.standing.value, each.checked, layout):
         click.echo(line)
 
 

@@ -1,7 +1,7 @@
 """What a check says: every finding, and which of them are worth a person's attention."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -80,9 +80,12 @@ class Report:
         """The last day of the accepted finding whose waiver ends first."""
         return min((each.waiver.until for each in self.checked if each.waiver is not None), default=None)
 
-    def fails(self, on: FailOn) -> bool:
-        """True when a listed finding is as grave as the exit status asks: warnings and errors, certain or any."""
+    def fails(self, on: FailOn, among: Container[str] | None = None) -> bool:
+        """True when a listed finding is as grave as the exit status asks: warnings and errors, certain or any.
+
+        With `among` only findings with these ids count.
+        """
         if on == "never":
             return False
-        grave = (each.finding for each in self.checked if each.is_grave)
-        return any(on == "possible" or finding.certainty is not Certainty.POSSIBLE for finding in grave)
+        grave = (each for each in self.checked if each.is_grave and (among is None or each.id in among))
+        return any(on == "possible" or each.finding.certainty is not Certainty.POSSIBLE for each in grave)

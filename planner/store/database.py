@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy import Engine, select
 from sqlalchemy.engine import URL
 
+from planner.domain.run import CheckRun
+from planner.store import runs
 from planner.store import tables as t
 from planner.store.addresses import Operations
 from planner.store.engine import make_engine, plain_words, shown
@@ -64,6 +66,13 @@ class Database:
         engine = self._writer or self._reader
         with plain_words(self._url), engine.connect() as connection, connection.begin():
             yield Operations(connection)
+
+    def keep_check(self, run: CheckRun) -> int:
+        """Keeps a check to compare later ones with, and gives back its number; the plan takes no revision from it."""
+        if self._writer is None:
+            raise ValueError("this database was opened for reading")
+        with plain_words(self._url), self._writer.connect() as connection, connection.begin():
+            return runs.keep(connection, run).number
 
     def close(self) -> None:
         """Gives its connections back."""

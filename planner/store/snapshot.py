@@ -12,8 +12,9 @@ from planner.domain.event import Event
 from planner.domain.feed import Feed
 from planner.domain.listing import ImportRun
 from planner.domain.register import Register, register_of
+from planner.domain.run import CheckRun
 from planner.errors import NotFound, problem
-from planner.store import entries, events, imports, log
+from planner.store import entries, events, imports, log, runs
 
 
 class Snapshot:
@@ -131,3 +132,7 @@ class Snapshot:
         number = imports.last_run(self._connection, programme, list_name, self.revision)
         run = None if number is None else imports.run_of(self._connection, number)
         return {} if run is None else {row.ref: row.event for row in run.rows if row.event is not None}
+
+    def last_check(self) -> CheckRun | None:
+        """The check that was kept last, whatever revision it was of, or None."""
+        return runs.last(self._connection)

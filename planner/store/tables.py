@@ -253,3 +253,34 @@ served = Table(
     Column("last", Instant, nullable=False),
     CheckConstraint("last >= first", name="last_not_before_first"),
 )
+
+check_run = Table(
+    "check_run",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("revision", Integer, nullable=False),
+    Column("day", Day, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("rules", Text, nullable=False),
+    CheckConstraint("number > 0", name="counts_from_one"),
+    CheckConstraint("who <> ''", name="somebody_kept_it"),
+)
+run_finding = Table(
+    "run_finding",
+    metadata,
+    Column("run", ForeignKey("check_run.number", name="fk_run_finding_check_run"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("finding", Code, nullable=False),
+    Column("handle", String(12), nullable=False),
+    Column("rule", String(10), nullable=False),
+    Column("refs", Text, nullable=False),
+    Column("severity", String(10), nullable=False),
+    Column("certainty", String(20), nullable=False),
+    Column("first", Day, nullable=False),
+    Column("last", Day, nullable=False),
+    Column("clash", Integer, nullable=False),
+    Column("of", Integer, nullable=False),
+    Column("hidden", String(10)),
+    CheckConstraint("last >= first", name="ends_after_it_starts"),
+)

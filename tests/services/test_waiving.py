@@ -13,6 +13,7 @@ from planner.domain.waiver import Waiver
 from planner.errors import BadInput, NotFound
 from planner.services.checking import Options, check
 from planner.services.waiving import Standing, propose_end, propose_waive, waivers
+from planner.wording.layout import Layout
 from planner.wording.report import say_report
 from tests.boards import a_board
 from tests.builders import PROGRAMME, a_register, an_event, days
@@ -41,7 +42,9 @@ def test_accepting_takes_a_finding_from_the_list_and_counts_it() -> None:
     assert (before.fails("certain"), after.fails("possible")) == (True, False)
     assert after.shown == ()
     assert after.counts["accepted"] == 1
-    assert say_report(after, "en", 200)[-1].startswith("No clash among 2 events; 1 accepted (next lapses 20 Oct).")
+    assert say_report(after, Layout(after.board, "en", 200))[-1].startswith(
+        "No clash among 2 events; 1 accepted (next lapses 20 Oct)."
+    )
 
 
 def test_accepting_holds_to_the_end_of_the_later_event_unless_said() -> None:
@@ -61,7 +64,7 @@ def test_accepting_lapses_when_the_facts_change() -> None:
     assert (listed.waiver, listed.lapsed) == (None, accepted())
     assert found.fails("certain")
     assert "     was accepted by A. Writer, but the facts have changed since: deputy attends" in say_report(
-        found, "en", 120
+        found, Layout(found.board, "en", 120)
     )
 
 

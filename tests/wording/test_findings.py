@@ -10,6 +10,7 @@ from planner.domain.texts import texts
 from planner.rules import RULES
 from planner.services.checking import Options, check
 from planner.wording.findings import explanation, say_finding_line
+from planner.wording.layout import Layout
 from planner.wording.report import say_checked, say_report
 from planner.wording.sentences import stretches
 from tests.boards import a_board, sample_board
@@ -20,7 +21,7 @@ STAFF = an_event("A", bodies=("JS",), places=["losvido"])
 
 def lines(board, language: str = "en", width: int = 120) -> list[str]:  # type: ignore[no-untyped-def]
     [checked] = check(board).shown
-    return say_checked(checked, board, language, width)
+    return say_checked(checked, Layout(board, language, width))
 
 
 def test_finding_names_events_what_they_share_when_and_what_clears_it() -> None:
@@ -65,13 +66,15 @@ def test_every_finding_of_the_sample_has_its_sentences(language: str) -> None:
         for ref in finding.refs:
             assert ref in say_finding_line(finding, board, language)
             assert ref in explanation(finding, board, language)
-        assert len(say_checked(each, board, language, 120)) >= 2 + len(finding.refs)
+        assert len(say_checked(each, Layout(board, language, 120))) >= 2 + len(finding.refs)
 
 
 def test_rule_with_many_findings_is_folded_to_three_and_their_count() -> None:
     events = [an_event(f"E{n:02}", bodies=("JS",), states=["AM"]) for n in range(8)]
 
-    said = say_report(check(a_board(*events)), "en", 120)
+    report = check(a_board(*events))
+
+    said = say_report(report, Layout(report.board, "en", 120))
 
     assert sum(line.startswith("C01 ") for line in said) == 3
     assert any(line.startswith("C01: 25 more (all: --rule C01 --format json;") for line in said)
@@ -81,8 +84,8 @@ def test_rule_with_many_findings_is_folded_to_three_and_their_count() -> None:
 def test_report_without_findings_is_one_kind_sentence() -> None:
     report = check(a_board(STAFF), rules=RULES[:5])
 
-    assert say_report(report, "en", 80) == ["No clash among 1 event.     5 rules"]
-    assert say_report(report, "ru", 80) == ["Накладок нет: 1 мероприятие.     5 правил"]
+    assert say_report(report, Layout(report.board, "en", 80)) == ["No clash among 1 event.     5 rules"]
+    assert say_report(report, Layout(report.board, "ru", 80)) == ["Накладок нет: 1 мероприятие.     5 правил"]
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
@@ -90,7 +93,7 @@ def test_report_without_findings_is_one_kind_sentence() -> None:
 def test_report_keeps_within_the_columns_of_the_terminal(language: str, width: int) -> None:
     report = check(sample_board(), Options(past=True, everything=True))
 
-    assert [line for line in say_report(report, language, width) if len(line) > width] == []
+    assert [line for line in say_report(report, Layout(report.board, language, width)) if len(line) > width] == []
 
 
 def test_titles_stand_in_a_column_and_go_on_below_themselves() -> None:
