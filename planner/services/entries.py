@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import calendars
@@ -257,25 +257,3 @@ def _only_busy(made: Entry, shown: Shown, sitting: Sitting, register: Register, 
         uid, made.sequence, made.stamp, made.created, made.modified, made.when, _joined(titles, " / "),
         language=made.language, status=made.status, is_transparent=made.is_transparent,
     )  # fmt: skip
-
-
-def busy_spans(shown: Shown, board: Board) -> Iterator[tuple[datetime, datetime]]:
-    """The instants (UTC) between which its people are busy: only fixed sittings that stand and occupy anybody."""
-    event = shown.event
-    if shown.is_gone or not board.occupies(event):
-        return
-    for window in event.when.windows:
-        if event.when.mode is Mode.DATED and window.is_fixed:
-            yield _span(window, board.usual(event).minutes)
-
-
-def _span(window: Window, usual_minutes: int) -> tuple[datetime, datetime]:
-    zone = ZoneInfo(window.zone)
-    if window.at is not None:
-        start = datetime.combine(window.first, window.at, zone).astimezone(UTC)
-        return start, start + timedelta(minutes=window.length or usual_minutes)
-    return _midnight(window.first, zone), _midnight(window.last + timedelta(days=1), zone)
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)

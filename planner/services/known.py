@@ -1,6 +1,6 @@
 """The events of a programme with their past, as feeds must know them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from planner.domain.change import Logged, Stamp
@@ -9,10 +9,11 @@ from planner.services.disclosing import GONE, Known, Past
 from planner.store import Snapshot
 
 
-def known_events(snapshot: Snapshot, programme: str) -> tuple[Known, ...]:
-    """Every event there is and was, by ref. Only of those that moved, went or are gone is the past asked for."""
-    standing = {event.ref: event for event in snapshot.events(programme)}
-    stamps = snapshot.all_stamps(programme)
+def known_events(snapshot: Snapshot, programme: str, refs: Iterable[str] | None = None) -> tuple[Known, ...]:
+    """Every event there is and was, or these, by ref. Only of those that moved, went or are gone is the past asked."""
+    events = snapshot.events(programme) if refs is None else snapshot.some_events(programme, refs)
+    standing = {event.ref: event for event in events}
+    stamps = snapshot.all_stamps(programme, refs)
     asked = [ref for ref, stamp, _ in stamps if _has_past(standing.get(ref), stamp)]
     logged = snapshot.histories(programme, asked)
     return tuple(_known(standing.get(ref), stamp, logged.get(ref, ())) for ref, stamp, _ in stamps)

@@ -4,23 +4,31 @@ import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 
 import calendars
+from planner.domain.board import Board
+from planner.domain.change import Revision
+from planner.domain.entries import Holiday
+from planner.domain.event import Event
 from planner.domain.feed import Feed, Level, default_feeds, standing_feeds
 from planner.domain.register import Register
 from planner.domain.texts import text_in
+from planner.domain.waiver import Waiver
 from planner.errors import BadInput, NotFound, problem
 from planner.services.disclosing import Known
 from planner.services.entries import COLORS
+from planner.services.free_busy import busy_of_parties
 from planner.services.known import known_events
 from planner.services.rendering import Renderings
 from planner.store import Snapshot
-from planner.wording.changes import say_family
+from planner.wording.changes import name_of, say_family
 
 PRODID = "-//council-planner//planner//EN"
+_UNSAID = (Holiday.sort, Waiver.sort)
+"""Sorts of records that no feed says anything of."""
 RENDERINGS = Renderings()
 """The rendered pieces of this process."""
 
@@ -75,15 +83,43 @@ class Written:
     is_changed: bool
 
 
-def load_published(snapshot: Snapshot, programme: str) -> Published:
-    """What the feeds of a programme are made from, removed events and the past of moved ones included."""
-    revisions = snapshot.revisions()
-    newest = revisions[-1].at if revisions else datetime(1970, 1, 1, tzinfo=UTC)
+def load_published(snapshot: Snapshot, programme: str, before: Published | None = None) -> Published:
+    """What the feeds of a programme are made from, removed events and the past of moved ones included.
+
+    With what was loaded `before`, at this revision or an earlier one of the same database, only what changed since is
+    read. Raises NotFound when there is no such programme.
+    """
+    newest = _instant(snapshot.newest())
+    modified = _instant(snapshot.last_changed(programme, _UNSAID))
+    if before is not None and before.programme == programme and before.revision <= snapshot.revision:
+        return replace(_refreshed(snapshot, before), revision=snapshot.revision, newest=newest, modified=modified)
     known = known_events(snapshot, programme)
-    # Neither holidays nor waivers are said in a feed: what changes in them makes no piece anew.
-    register = replace(snapshot.register(programme), holidays=(), waivers=())
-    modified = max((each.stamp.changed for each in known), default=newest)
-    return Published(snapshot.revision, register, known, snapshot.feeds(programme), newest, modified)
+    register, stored = _register(snapshot, programme), snapshot.feeds(programme)
+    return Published(snapshot.revision, register, known, stored, newest, modified)
+
+
+def _instant(revision: Revision | None) -> datetime:
+    return datetime(1970, 1, 1, tzinfo=UTC) if revision is None else revision.at
+
+
+def _register(snapshot: Snapshot, programme: str) -> Register:
+    """The register without holidays and waivers, which no feed says: what changes in them makes no piece anew."""
+    return replace(snapshot.register(programme), holidays=(), waivers=())
+
+
+def _refreshed(snapshot: Snapshot, before: Published) -> Published:
+    """What was loaded before, with the records that changed since."""
+    changed = snapshot.changed_since(before.revision, before.programme)
+    refs = {key.code for key in changed if key.sort == "event"}
+    if refs:
+        fresh = {known.event.ref: known for known in known_events(snapshot, before.programme, refs)}
+        merged = {known.event.ref: known for known in before.events} | fresh
+        before = replace(before, events=tuple(known for _, known in sorted(merged.items())))
+    if any(key.sort == Feed.sort for key in changed):
+        before = replace(before, stored=snapshot.feeds(before.programme))
+    if any(key.sort not in {Event.sort, Feed.sort, *_UNSAID} for key in changed):
+        before = replace(before, register=_register(snapshot, before.programme))
+    return before
 
 
 def feed_bytes(
@@ -96,17 +132,42 @@ def feed_bytes(
     """
     pieces = renderings or RENDERINGS
     joined = pieces.join(published.events, published.register, feed, published.newest, site=site, utc=utc)
-    calendar = _calendar(published.register, feed, joined.modified or _second(published.modified), site)
+    calendar = _calendar(published.register, feed, joined.modified, site)
     content = b"".join((calendars.head(calendar, joined.zones), *joined.contents, calendars.TAIL))
     modified = max(published.modified, joined.turned or published.modified)
     return Built(content, _second(modified), joined.entries)
+
+
+def free_busy_bytes(published: Published, feed: Feed) -> Built:
+    """When each party of a feed's events is busy, as VFREEBUSY for each (RFC 5545, 3.6.4), over the programme's term.
+
+    Only fixed sittings that stand and occupy people count; nothing of what they are is said.
+    """
+    register, programme = published.register, published.register.programme
+    board = Board(published.newest.date(), (register,), ())
+    spans = busy_of_parties(published.events, feed, board)
+    first = datetime.combine(programme.first, time(), UTC) - timedelta(days=1)
+    last = datetime.combine(programme.last, time(), UTC) + timedelta(days=2)
+    listed = [
+        calendars.FreeBusy(
+            f"busy-{code}@{programme.code}",
+            _second(published.modified),
+            first,
+            last,
+            name_of(register, "party", code, feed.languages[0]),
+            tuple(each for each in busy if each[0] < last and each[1] > first),
+        )
+        for code, busy in spans.items()
+    ]
+    content = calendars.write_free_busy(PRODID, listed)
+    return Built(content, _second(published.modified), len(listed))
 
 
 def _second(instant: datetime) -> datetime:
     return instant.astimezone(UTC).replace(microsecond=0)
 
 
-def _calendar(register: Register, feed: Feed, modified: datetime, site: str) -> calendars.Calendar:
+def _calendar(register: Register, feed: Feed, modified: datetime | None, site: str) -> calendars.Calendar:
     """The calendar's head: its entries are rendered apart."""
     titles = [(language, title_of_feed(register, feed, language)) for language in feed.languages]
     shown = " / ".join(dict.fromkeys(title for _, title in titles))

@@ -26,13 +26,22 @@ _BATCH = 400  # SQLite takes at most 999 variables in old builds
 
 def load(connection: Connection, programme: str | None = None, ref: str | None = None) -> tuple[Event, ...]:
     """Events in the latest state, sorted by programme and ref."""
+    return _load(connection, programme, None if ref is None else [ref])
 
+
+def load_some(connection: Connection, programme: str, refs: Iterable[str]) -> tuple[Event, ...]:
+    """Those of these events of a programme that exist, by ref."""
+    wanted = sorted({(programme, ref) for ref in refs})
+    return tuple(event for _, batch in batches(wanted) for event in _load(connection, programme, batch))
+
+
+def _load(connection: Connection, programme: str | None, refs: Sequence[str] | None) -> tuple[Event, ...]:
     def rows(table: Any, *order: Any) -> Sequence[Any]:
         statement = select(table).order_by(*order)
         if programme is not None:
             statement = statement.where(table.c.programme == programme)
-        if ref is not None:
-            statement = statement.where(table.c.ref == ref)
+        if refs is not None:
+            statement = statement.where(table.c.ref.in_(refs))
         return connection.execute(statement).all()
 
     texts = _grouped(rows(t.event_text, t.event_text.c.language), lambda row: (row.field, row.language, row.text))

@@ -89,6 +89,12 @@ def revisions(connection: Connection, up_to: int) -> tuple[Revision, ...]:
     return tuple(_revision(row) for row in rows)
 
 
+def revision(connection: Connection, number: int) -> Revision | None:
+    """One revision, or None where there is none of that number."""
+    row = connection.execute(select(t.revision).where(t.revision.c.number == number)).first()
+    return None if row is None else _revision(row)
+
+
 def _revision(row: Any) -> Revision:
     return Revision(row.number, datetime.fromisoformat(row.at), row.who, row.why, row.means)
 
@@ -159,8 +165,10 @@ def _same_entry(last: Any) -> Any:
     )
 
 
-def stamps(connection: Connection, programme: str, up_to: int) -> Iterator[tuple[str, Stamp, bool]]:
-    """(ref, stamp, whether it was removed) of every event there ever was, by ref."""
+def stamps(
+    connection: Connection, programme: str, up_to: int, refs: Iterable[str] | None = None
+) -> Iterator[tuple[str, Stamp, bool]]:
+    """(ref, stamp, whether it was removed) of every event there ever was, or of these, by ref."""
     c = t.change.c
     statement = (
         select(c.code, c.revision, c.sequence, c.payload.is_(None).label("is_removed"), t.revision.c.at)
@@ -168,12 +176,34 @@ def stamps(connection: Connection, programme: str, up_to: int) -> Iterator[tuple
         .where(c.sort == "event", c.programme == programme, c.revision <= up_to)
         .order_by(c.code, c.revision)
     )
-    for ref, rows in groupby(connection.execute(statement), key=lambda row: row.code):
+    if refs is None:
+        yield from _stamps(connection.execute(statement))
+        return
+    for _, batch in batches((programme, ref) for ref in sorted(set(refs))):
+        yield from _stamps(connection.execute(statement.where(c.code.in_(batch))))
+
+
+def _stamps(changes_of_all: Iterable[Any]) -> Iterator[tuple[str, Stamp, bool]]:
+    for ref, rows in groupby(changes_of_all, key=lambda row: row.code):
         changes = list(rows)
         last = changes[-1]
         raised = next(row for row in changes if row.sequence == last.sequence)
         instants = (datetime.fromisoformat(row.at) for row in (changes[0], last, raised))
         yield ref, Stamp(last.revision, last.sequence, *instants), bool(last.is_removed)
+
+
+def changed_since(connection: Connection, revision: int, up_to: int, programme: str) -> set[Key]:
+    """The records of a programme that changed after one revision and up to another."""
+    c = t.change.c
+    statement = select(c.sort, c.code).where(c.programme == programme, c.revision > revision, c.revision <= up_to)
+    return {Key(row.sort, programme, row.code) for row in connection.execute(statement.distinct())}
+
+
+def last_changed(connection: Connection, up_to: int, programme: str, but: Iterable[str]) -> Revision | None:
+    """The newest revision up to that one with a change in the programme, records of these sorts not counted."""
+    c = t.change.c
+    newest = select(func.max(c.revision)).where(c.programme == programme, c.revision <= up_to, c.sort.not_in(list(but)))
+    return revision(connection, connection.execute(newest).scalar() or 0)
 
 
 def before(connection: Connection, key: Key, revision: int) -> Record | None:

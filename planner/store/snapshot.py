@@ -63,6 +63,25 @@ class Snapshot:
         wanted = (event for event in found if programme in (None, event.programme))
         return tuple(sorted(wanted, key=lambda event: (event.programme, event.ref)))
 
+    def some_events(self, programme: str, refs: Iterable[str]) -> tuple[Event, ...]:
+        """Those of these events that are there, by ref."""
+        if not self._is_past:
+            return events.load_some(self._connection, programme, refs)
+        wanted = set(refs)
+        return tuple(event for event in self.events(programme) if event.ref in wanted)
+
+    def changed_since(self, revision: int, programme: str) -> set[Key]:
+        """The records of a programme that changed after that revision."""
+        return log.changed_since(self._connection, revision, self.revision, programme)
+
+    def last_changed(self, programme: str, but: Iterable[str] = ()) -> Revision | None:
+        """The newest revision that changed anything of the programme, records of these sorts not counted."""
+        return log.last_changed(self._connection, self.revision, programme, but)
+
+    def newest(self) -> Revision | None:
+        """The newest revision, None before the first."""
+        return log.revision(self._connection, self.revision)
+
     def events_at(self, revision: int, programme: str) -> tuple[Event, ...]:
         """The events of a programme as they stood at an earlier revision, by ref."""
         found = (record for record in log.state(self._connection, revision).values() if isinstance(record, Event))
@@ -84,9 +103,9 @@ class Snapshot:
         """By ref, what feeds must know of the history of each event that is there."""
         return {ref: stamp for ref, stamp, is_removed in self.all_stamps(programme) if not is_removed}
 
-    def all_stamps(self, programme: str) -> tuple[tuple[str, Stamp, bool], ...]:
-        """(ref, the same, whether it was removed) of every event there ever was, by ref."""
-        return tuple(log.stamps(self._connection, programme, self.revision))
+    def all_stamps(self, programme: str, refs: Iterable[str] | None = None) -> tuple[tuple[str, Stamp, bool], ...]:
+        """(ref, the same, whether it was removed) of every event there ever was, or of these, by ref."""
+        return tuple(log.stamps(self._connection, programme, self.revision, refs))
 
     def removed(self, programme: str) -> tuple[tuple[Event, Stamp], ...]:
         """Events that were there once, as they last stood, by ref: calendars must be told that they are gone."""
