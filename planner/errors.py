@@ -29,6 +29,19 @@ class Problem:
         return f"{head}; {tail}" if tail else head
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt(Problem):
+    """Something that only a person can decide: a date that reads two ways, a place that may be a known one.
+
+    `asks` says what sort of answer settles it: "day_first", "place", "kind", "status" or "side"; `about` the words, or
+    the field, it is about; `choices` what may be answered, the likeliest first.
+    """
+
+    asks: str = ""
+    about: str = ""
+    choices: tuple[str, ...] = ()
+
+
 class PlannerError(Exception):
     """Nothing was done; `problems` say why, all of them at once."""
 

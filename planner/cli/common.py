@@ -165,7 +165,7 @@ def carry_out(
     author = None if dry_run else Author(who(settings, by), reason, datetime.now(UTC))
     with previewing(settings) as snapshot:
         proposal = propose(snapshot)
-        _show(lambda: show(snapshot, proposal), goes_on=yes and not dry_run)
+        show_on(lambda: show(snapshot, proposal), goes_on=yes and not dry_run)
     if author is None:
         talk("Dry run: nothing is written.")
         return
@@ -179,7 +179,7 @@ def carry_out(
     talk(f"Applied as revision {number}.   Undo: planner undo {number}")
 
 
-def _show(show: Callable[[], None], *, goes_on: bool) -> None:
+def show_on(show: Callable[[], None], *, goes_on: bool) -> None:
     """Shows a preview. With `--yes`, a reader who turns away (`| head`) does not keep it from being written."""
     try:
         show()

@@ -232,5 +232,77 @@ class Holiday:
         return f"{self.state} {self.day.isoformat()}"
 
 
-Entry = Party | Body | Kind | Force | Place | Facility | Priority | Decision | Holiday | Waiver
-EntryT = TypeVar("EntryT", Party, Body, Kind, Force, Place, Facility, Priority, Decision, Holiday, Waiver)
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a person said the columns of a list are read as, remembered for lists of the same headings.
+
+    `code` is those headings, folded and joined by bars; `columns` pair a folded heading with a column, '' for one that
+    is not to be read, sorted.
+    """
+
+    sort: ClassVar[str] = "layout"
+
+    programme: str
+    code: str
+    columns: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """Names that mean one thing in titles, in whatever language: «Нерушимое братство», "Unbreakable Brotherhood".
+
+    `code` is one of the names. With an `event`, the names (and `refs` it once had) mean that event alone.
+    """
+
+    sort: ClassVar[str] = "name"
+
+    programme: str
+    code: str
+    aliases: tuple[str, ...] = ()
+    event: str = ""
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedList:
+    """The file a list was last read from, where reading it changed nothing else: what it says counts from then on."""
+
+    sort: ClassVar[str] = "list"
+
+    programme: str
+    code: str
+    file_name: str = ""
+    sha256: str = ""
+
+
+Entry = (
+    Party
+    | Body
+    | Kind
+    | Force
+    | Place
+    | Facility
+    | Priority
+    | Decision
+    | Holiday
+    | Waiver
+    | Layout
+    | KnownName
+    | NamedList
+)
+EntryT = TypeVar(
+    "EntryT",
+    Party,
+    Body,
+    Kind,
+    Force,
+    Place,
+    Facility,
+    Priority,
+    Decision,
+    Holiday,
+    Waiver,
+    Layout,
+    KnownName,
+    NamedList,
+)

@@ -12,6 +12,9 @@ from planner.domain.entries import (
     Force,
     Holiday,
     Kind,
+    KnownName,
+    Layout,
+    NamedList,
     Party,
     Place,
     Priority,
@@ -36,6 +39,9 @@ class Register:
     decisions: tuple[Decision, ...] = ()
     holidays: tuple[Holiday, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    layouts: tuple[Layout, ...] = ()
+    known_names: tuple[KnownName, ...] = ()
+    lists: tuple[NamedList, ...] = ()
     _by_code: dict[tuple[str, str], Entry] = field(init=False, repr=False, compare=False)
     _names: dict[str, Names] = field(init=False, repr=False, compare=False)
 
@@ -55,6 +61,9 @@ class Register:
         yield from self.decisions
         yield from self.holidays
         yield from self.waivers
+        yield from self.layouts
+        yield from self.known_names
+        yield from self.lists
 
     def party(self, code: str) -> Party | None:
         return self._of(Party, code)
@@ -108,6 +117,9 @@ def register_of(programme: Programme, entries: Iterable[Entry]) -> Register:
         of(Decision),
         of(Holiday),
         of(Waiver),
+        of(Layout),
+        of(KnownName),
+        of(NamedList),
     )
 
 

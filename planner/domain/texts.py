@@ -42,6 +42,12 @@ def fold(text: str) -> str:
     return _BLANKS.sub(" ", _DASHES.sub(" ", plain)).strip()
 
 
+def is_form_of(one: str, other: str) -> bool:
+    """True for two forms of one word: they differ in at most the last three letters."""
+    same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one == other or same >= max(4, min(len(one), len(other)) - 3, max(len(one), len(other)) - 4)
+
+
 class Names:
     """A look-up from any name of a thing to its code. Names that two things share find nothing."""
 

@@ -88,8 +88,16 @@ def _timed(reading: RowReading, cells: Mapping[str, str], context: Context, here
 
 
 def _say_unread(reading: RowReading, unread: Unread) -> None:
-    remedy = "say --day-first or --month-first" if unread.readings else unread.remedy
-    reading.wrong("date_text", f"{unread.text!r}: {unread.why}", unread.expected, remedy)
+    if unread.readings:
+        _doubt(reading, "date_text", unread)
+    else:
+        reading.wrong("date_text", f"{unread.text!r}: {unread.why}", unread.expected, unread.remedy)
+
+
+def _doubt(reading: RowReading, column: str, unread: Unread) -> None:
+    remedy = "say --day-first or --month-first"
+    choices = tuple(day.isoformat() for day in unread.readings)
+    reading.doubt(column, f"{unread.text!r}: {unread.why}", remedy, "day_first", unread.text, choices)
 
 
 def _start_and_end(reading: RowReading, cells: Mapping[str, str], context: Context) -> tuple[date, date] | None:
@@ -101,8 +109,10 @@ def _start_and_end(reading: RowReading, cells: Mapping[str, str], context: Conte
             continue
         when = read_when(text, context)
         if isinstance(when, Unread):
-            remedy = "say --day-first or --month-first" if when.readings else "write days as 2020-04-30"
-            reading.wrong(column, f"{text!r}: {when.why}", when.expected, remedy)
+            if when.readings:
+                _doubt(reading, column, when)
+            else:
+                reading.wrong(column, f"{text!r}: {when.why}", when.expected, "write days as 2020-04-30")
             return None
         if not when.is_fixed:
             reading.wrong(column, f"{text!r} is not a day", remedy="write days as 2020-04-30")

@@ -1,8 +1,9 @@
 """Which column of a list is read as what, and which needed ones are missing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
-from planner.domain.texts import Names
+from planner.domain.texts import Names, fold
 from planner.errors import BadInput, Problem
 from planner.readers.columns import COLUMNS, column_named
 from planner.readers.table import Table
@@ -11,16 +12,23 @@ _REQUIRED = (("title", "title_en", "title_ru"), ("date_text", "start"))
 """What a list of events cannot be without; a reference is given, and a kind found in titles and sections."""
 
 
-def map_headings(table: Table) -> tuple[tuple[str, str], ...]:
+def map_headings(table: Table, said: Mapping[str, str] = MappingProxyType({})) -> tuple[tuple[str, str], ...]:
     """(heading, column) for every heading of the table, in order; the column is '' where a heading is not read.
 
+    What was `said` of folded headings goes before what we know of them.
     Raises BadInput naming every column that is missing or stands there twice, all at once.
     """
-    mapped = tuple((heading, column_named(heading) or "") for heading in table.headings)
+    mapped = tuple((heading, said.get(fold(heading), column_named(heading) or "")) for heading in table.headings)
     where = table.where
     columns = [column for _, column in mapped if column]
     problems = [
-        Problem(where, f"two columns are read as {column!r}", "one", "rename or remove one", row=table.header_row)
+        Problem(
+            where,
+            f"two columns are read as {column!r}",
+            "one",
+            'rename one, or say --map "HEADING="',
+            row=table.header_row,
+        )
         for column in dict.fromkeys(columns)
         if columns.count(column) > 1
     ]
@@ -38,5 +46,5 @@ def _missing(where: str, table: Table, choices: Iterable[str]) -> Problem:
     found = f"no column {' or '.join(repr(choice) for choice in choices)} among the {len(table.headings)} headings"
     first = next(iter(choices))
     known = ", ".join(repr(heading) for heading in COLUMNS[first][:3])
-    remedy = f"rename the column {near!r} if that is it" if near else "add it"
+    remedy = f"if {near!r} is it, say --map {f'{near}={first}'!r}" if near else 'add it, or say --map "HEADING=COLUMN"'
     return Problem(where, found, f"that heading, or one like {known}", remedy, row=table.header_row)

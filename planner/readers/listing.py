@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from planner.domain.entries import Entry
 from planner.domain.register import Register, all_names
 from planner.domain.status import settle_status
-from planner.domain.texts import fold
+from planner.domain.texts import fold, is_form_of
 from planner.errors import BadInput, Problem
 from planner.readers.cells import read_cells
 from planner.readers.grid import Row
@@ -64,13 +64,14 @@ def read_list(
     day_first: bool | None = None,
     kind: str | None = None,
     exported: Exported | None = None,
+    headings: Mapping[str, str] | None = None,
 ) -> ReadList:
     """Every row of the table. Raises BadInput for the headings only; what is wrong in a row stays with the row.
 
     A row that does not say its kind has the one its title names, else the one its section names, else `kind`. Cells
-    that are as they were `exported` say nothing.
+    that are as they were `exported` say nothing. `headings` say of folded headings which column they are.
     """
-    columns = map_headings(table)
+    columns = map_headings(table, headings or {})
     known = Known(register, day_first)
     if kind is not None and known.code("kind", kind) is None:
         near = ", ".join(map(repr, register.names("kind").nearest(kind)))
@@ -121,13 +122,7 @@ def kind_in(text: str, register: Register, *, alone: bool = False) -> str | None
 def _starts(name: list[str], words: list[str]) -> list[int]:
     """Where these words stand one behind the other among those, whatever their endings."""
     starts = range(len(words) - len(name) + 1) if name else range(0)
-    return [start for start in starts if all(map(_alike, name, words[start:]))]
-
-
-def _alike(one: str, other: str) -> bool:
-    """True for two forms of one word: they differ in at most the last three letters."""
-    same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return one == other or same >= max(4, min(len(one), len(other)) - 3, max(len(one), len(other)) - 4)
+    return [start for start in starts if all(map(is_form_of, name, words[start:]))]
 
 
 def _read_row(

@@ -1,5 +1,6 @@
 """Cells that name things: kinds, statuses, bodies, states, forces, places, papers, other events."""
 
+import difflib
 import re
 
 from planner.domain.decision import Decision
@@ -7,7 +8,7 @@ from planner.domain.entries import Place
 from planner.domain.event import MEMBERS, Attendance, Booking, BookingSort, Link, Relation, Role, Status
 from planner.domain.register import Register
 from planner.domain.status import APPROVED_OR_PROPOSED
-from planner.domain.texts import Names, fold, texts
+from planner.domain.texts import Names, fold, is_form_of, texts
 from planner.domain.zone import with_places_around
 from planner.readers import states
 from planner.readers.row import RowReading, Values, parts, spoken_in
@@ -17,6 +18,8 @@ _VIDEO = re.compile(
     r"|\bвкс\b|\bпо\s+видео\w*|\bв\s+(?:режиме|формате)\s+(?:вкс|видео\w*|онлайн)|\bвидео-?конференц\w*|\bонлайн\b",
     re.IGNORECASE,
 )
+SLIP = 0.85
+"""Names that are so much alike (difflib) may be one, misspelt."""
 _CITY = re.compile(r"^(?:г|гор|город)\.?\s+(?=[А-ЯЁ])")
 """«г. Москва» is Москва."""
 _ALL = {fold(word) for word in ("все", "all", "members", "member states", "государства – члены", "государства-члены")}
@@ -47,9 +50,9 @@ def read_status(reading: RowReading, column: str, text: str) -> Values:
     meaning = said.get(fold(text)) if text else APPROVED_OR_PROPOSED
     if meaning is None:
         words = Names((word, ()) for word in said)
-        near = ", ".join(repr(word) for word in words.nearest(text))
-        expected = f"one of {', '.join(status.value for status in Status)}, or a word of the programme"
-        reading.wrong(column, f"{text!r} is not a status I know", expected, f"did you mean {near}?" if near else "")
+        nearest = words.nearest(text) or tuple(status.value for status in Status)
+        remedy = f"did you mean {', '.join(map(repr, nearest))}?"
+        reading.doubt(column, f"{text!r} is not a status I know", remedy, "status", text, nearest)
         return {}
     return {"status": meaning if meaning == APPROVED_OR_PROPOSED else Status(meaning)}
 
@@ -115,16 +118,33 @@ def _party_names(register: Register) -> list[str]:
     return [name for party in register.parties for name in (party.code, *(text for _, text in party.names))]
 
 
+def alike(text: str, names: Names) -> tuple[str, ...]:
+    """Known names that this may be a slip or another form of, best first; numbers must be the same.
+
+    "Losvida" may be Losvido and «Минская обл.» Minsk; "Bishkek airport" is a place of its own.
+    """
+    words, digits = fold(text).split(), re.findall(r"\d+", text)
+    near = (name for name in names.nearest(text, most=5) if re.findall(r"\d+", name) == digits)
+    return tuple(name for name in near if _may_be(words, fold(name).split()))[:3]
+
+
+def _may_be(words: list[str], name: list[str]) -> bool:
+    """True for a slip of the pen, or where one word stands in another form; not where a word is simply added."""
+    if difflib.SequenceMatcher(None, " ".join(words), " ".join(name)).ratio() >= SLIP:
+        return True
+    return not set(words) & set(name) and any(is_form_of(one, other) for one in words for other in name)
+
+
 def read_place_and_mode(reading: RowReading, venue: str, city: str) -> Values:
     by_video = bool(_VIDEO.search(venue) or _VIDEO.search(city))
     codes = [_place(reading, part) for part in parts(_without_mode(venue))]
-    around = {place.code for code in codes for place in with_places_around(code, reading.known.register)}
+    around = {place.code for code in codes if code for place in with_places_around(code, reading.known.register)}
     for part in parts(_without_mode(city)):
         code = _place(reading, part)
-        if code not in around:  # the city a hall stands in is not said twice
+        if code and code not in around:  # the city a hall stands in is not said twice
             codes.append(code)
     return {
-        "places": tuple(Booking(BookingSort.PLACE, code) for code in dict.fromkeys(codes)),
+        "places": tuple(Booking(BookingSort.PLACE, code) for code in dict.fromkeys(codes) if code),
         "mode": Attendance.VIDEO if by_video else Attendance.IN_PERSON,
     }
 
@@ -142,6 +162,11 @@ def _place(reading: RowReading, text: str) -> str:
     code = reading.known.code("place", text)
     if code is not None:
         return code
+    near = alike(text, reading.known.register.names("place"))
+    if near:
+        remedy = f'say --place "{text}={near[0]}", or --place "{text}=new"'
+        reading.doubt("venue", f"{text!r} may be a place I know, or a new one", remedy, "place", text, near)
+        return ""
     programme = reading.known.register.programme.code
     spoken = spoken_in(text)
     place = Place(programme, fold(text).replace(" ", "-"), texts(**{spoken: text}))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from planner.domain.entries import Entry
 from planner.domain.register import Register
 from planner.domain.texts import Names, fold
-from planner.errors import Problem
+from planner.errors import Doubt, Problem
 
 Values = Mapping[str, object]
 """Field name (planner.domain.fields) to the value read."""
@@ -48,11 +48,21 @@ class RowReading:
         where = f'{self.place}, column "{column}"' if self.place else column
         self.problems.append(Problem(where, found, expected, remedy, row=self.row, column=column))
 
+    def doubt(self, column: str, found: str, remedy: str, asks: str, about: str, choices: tuple[str, ...]) -> None:
+        """Says that a person must decide, and what can be answered."""
+        where = f'{self.place}, column "{column}"' if self.place else column
+        self.problems.append(Doubt(where, found, "", remedy, self.row, column, asks, about, choices))
+
     def unknown(self, column: str, what: str, text: str, names: Names) -> None:
         """Says that a name is not known, with the nearest that are."""
-        near = ", ".join(repr(name) for name in names.nearest(text))
+        nearest = names.nearest(text)
+        near = ", ".join(repr(name) for name in nearest)
         remedy = f"did you mean {near}?" if near else f"add it to the programme file as a {what}"
-        self.wrong(column, f"{text!r} is not a {what} I know", remedy=remedy)
+        found = f"{text!r} is not a {what} I know"
+        if column in {"kind", "status"} and nearest:
+            self.doubt(column, found, remedy, column, text, nearest)
+        else:
+            self.wrong(column, found, remedy=remedy)
 
 
 def parts(text: str, also: str = "") -> list[str]:

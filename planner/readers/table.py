@@ -1,10 +1,11 @@
 """A file to a table: which row has the headings, and the rows below it."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from planner.domain.texts import fold
 from planner.errors import BadInput, Problem
 from planner.readers.columns import column_named
 from planner.readers.grid import MAX_BYTES, Grid, Row
@@ -66,19 +67,21 @@ def read_table(
     sheet: str | None = None,
     header_row: int | None = None,
     term: Callable[[], Days | None] = lambda: None,
+    also: Collection[str] = (),
 ) -> Table:
     """The table in separated values, a workbook, a Word document, a calendar or a plan of ours, told by its content.
 
     Of several sheets or tables the one whose headings are known best is read, unless one is named; likewise the row
-    of headings among the first 20. `term`, asked only when a calendar repeats something, bounds what repeats. Raises
-    BadInput with every problem that concerns the file or the shape of its rows.
+    of headings among the first 20; headings that somebody taught us are `also` known, folded. `term`, asked only when
+    a calendar repeats something, bounds what repeats. Raises BadInput with every problem that concerns the file or the
+    shape of its rows.
     """
     _refuse_other_files(content, file_name)
     filled = [grid for grid in _grids(content, file_name, encoding, sheet, term) if _has_rows(grid)]
     if not filled:
         raise BadInput(Problem(file_name, "has no text in it", "a line of headings and a row for each event"))
     header, grid = max(
-        ((_header(grid, header_row, file_name), grid) for grid in filled), key=lambda pair: _known(pair[0])
+        ((_header(grid, header_row, file_name, also), grid) for grid in filled), key=lambda pair: _known(pair[0], also)
     )
     return _table(header, grid, file_name, hashlib.sha256(content).hexdigest())
 
@@ -111,7 +114,7 @@ def _has_rows(grid: Grid) -> bool:
     return len(grid.rows) > 1 if grid.names_its_fields else not all(row.is_blank for row in grid.rows)
 
 
-def _header(grid: Grid, wanted: int | None, file_name: str) -> Row:
+def _header(grid: Grid, wanted: int | None, file_name: str, also: Collection[str]) -> Row:
     """The row of headings: the one asked for, else the first of those that have most headings we know."""
     if grid.names_its_fields:
         if wanted is not None:
@@ -121,7 +124,8 @@ def _header(grid: Grid, wanted: int | None, file_name: str) -> Row:
         return grid.rows[0]
     candidates = [row for row in grid.rows if not row.is_blank and row.number <= LAST_HEADER_ROW]
     if wanted is None:
-        return max(candidates or [row for row in grid.rows if not row.is_blank], key=_known)
+        rows = candidates or [row for row in grid.rows if not row.is_blank]
+        return max(rows, key=lambda row: _known(row, also))
     found = next((row for row in grid.rows if row.number == wanted and not row.is_blank), None)
     if found is None:
         raise BadInput(
@@ -130,9 +134,10 @@ def _header(grid: Grid, wanted: int | None, file_name: str) -> Row:
     return found
 
 
-def _known(row: Row) -> int:
+def _known(row: Row, also: Collection[str]) -> int:
     """How many different columns the cells of a row name."""
-    return len({column for cell in row.cells if (column := column_named(cell)) is not None})
+    named = {column for cell in row.cells if (column := column_named(cell)) is not None}
+    return len(named) + sum(fold(cell) in also for cell in row.cells)
 
 
 def _table(header: Row, grid: Grid, file_name: str, digest: str) -> Table:

@@ -1,21 +1,22 @@
 """From a list as read to the changes it means: new, changed, unchanged, to decide and unread rows (pure)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from planner.domain.change import Change, Difference, Key, key_of
-from planner.domain.event import Event
+from planner.domain.change import Change, Difference, key_of
+from planner.domain.entries import NamedList
+from planner.domain.event import Event, Link, Relation
 from planner.domain.fields import field_named, fields_changed
 from planner.domain.listing import ImportRun, ListedRow, Outcome
 from planner.domain.register import Register
 from planner.domain.status import approved_or_proposed
 from planner.domain.texts import Names
 from planner.domain.window import When, renumbered
-from planner.errors import Problem
+from planner.errors import Doubt, Problem
 from planner.readers.listing import ReadList, ReadRow, Section
 from planner.services.history import named_by
-from planner.services.identity import identify
+from planner.services.identity import Identified, identify
 from planner.services.proposal import Proposal
 from planner.store import Snapshot
 
@@ -24,13 +25,18 @@ Side = Literal["ours", "theirs"]
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """What becomes of one row. `differences` are what applying it would change of the event."""
+    """What becomes of one row. `differences` are what applying it would change of the event.
+
+    `clashes` are the fields that both sides changed: before is the plan's word, after the list's.
+    """
 
     number: int
     ref: str
     outcome: Outcome
     differences: tuple[Difference, ...] = ()
     problems: tuple[Problem, ...] = ()
+    clashes: tuple[Difference, ...] = ()
+    label: str = ""  # where it stands in a file that has no rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,8 @@ class ImportPlan(Proposal):
     """An import before it is applied. All or nothing: with problems there are no changes, unless it is partial.
 
     `gone` are events that this list named last time and names no more; they stay. Rows without a reference either
-    mean an event by its title or item (`matched`), or get a reference now (`given`).
+    mean an event by its title or item (`matched`), or get a reference now (`given`). `phases` pair new events with the
+    one whose reference theirs begins with: links to propose. `doubts` are of the list as a whole.
     """
 
     rows: tuple[PlannedRow, ...] = ()
@@ -46,11 +53,18 @@ class ImportPlan(Proposal):
     matched: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
-    unread_columns: tuple[str, ...] = ()
+    phases: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        return tuple(problem for row in self.rows for problem in row.problems)
+        return (*self.doubts, *(problem for row in self.rows for problem in row.problems))
+
+    @property
+    def columns(self) -> tuple[tuple[str, str], ...]:
+        """(heading, column) of every column that has a heading; the column is '' where it is not read."""
+        assert self.run is not None
+        return tuple((heading, column) for heading, column in self.run.headings if heading.strip())
 
     def count(self, outcome: Outcome) -> int:
         return sum(row.outcome is outcome for row in self.rows)
@@ -58,7 +72,10 @@ class ImportPlan(Proposal):
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What a three-way merge looks at: the plan, what this list said last time, and whose word counts in doubt."""
+    """What a three-way merge looks at: the plan, what this list said last of each event, whose word counts in doubt.
+
+    `named` are the events that the last issue of the list names; the base knows those of earlier issues as well.
+    """
 
     current: Mapping[str, Event]
     base: Mapping[str, Event]
@@ -66,70 +83,151 @@ class Merge:
     prefer: Side | None = None
     removed: frozenset[str] = frozenset()
     partial: bool = False
+    sides: tuple[tuple[str, Side], ...] = ()
+    link_phases: bool = False
+    allow_removals: bool = False
+    named: frozenset[str] = frozenset()
+
+    def side_of(self, field: str) -> Side | None:
+        """Whose word counts in that field where both sides changed it; None when nobody said."""
+        said = dict(self.sides)
+        return said.get(field) or said.get(field.rpartition("_")[0]) or self.prefer
 
 
-def propose_import(
-    snapshot: Snapshot,
-    listed: ReadList,
-    register: Register,
-    list_name: str,
-    prefer: Side | None = None,
-    *,
-    partial: bool = False,
-) -> ImportPlan:
-    """The plan of importing this list into the plan as the snapshot shows it; `partial` leaves bad rows out."""
+MOST_GONE = 0.2
+"""A list that leaves out more than this part of what it named last time may have been cut off."""
+
+
+def merge_with(snapshot: Snapshot, register: Register, list_name: str) -> Merge:
+    """What a list of that name is merged with, as the snapshot shows it."""
     programme = register.programme.code
     current = {event.ref: event for event in snapshot.events(programme)}
     base = snapshot.base(programme, list_name)
-    by_hand = _changed_by_hand(snapshot, programme, current.keys() - base.keys())
+    by_hand = snapshot.written_by_hand(programme) if current.keys() - base.keys() else frozenset()
     removed = frozenset(event.ref for event, _ in snapshot.removed(programme))
-    merge = Merge(current, base, by_hand, prefer, removed, partial)
-    return plan_import(listed, register, list_name, merge, snapshot.revision)
-
-
-def _changed_by_hand(snapshot: Snapshot, programme: str, refs: Iterable[str]) -> frozenset[str]:
-    """Of these events, those that anything but an import has written."""
-    return frozenset(
-        ref
-        for ref in refs
-        if any(logged.revision.means != "import" for logged in snapshot.history(Key("event", programme, ref)))
-    )
+    named = snapshot.last_named(programme, list_name)
+    return Merge(current, base, by_hand, removed=removed, named=named)
 
 
 def plan_import(listed: ReadList, register: Register, list_name: str, merge: Merge, revision: int) -> ImportPlan:
     """What applying this list would do, row by row, and the changes if every row can be applied."""
-    programme = register.programme.code
-    identified = identify(listed.rows, merge.current, merge.base, register, merge.removed)
-    rows = [replace(row, ref=identified.refs.get(row.number, "")) for row in listed.rows]
+    rows, identified = _identified(listed, register, merge)
     refs = {row.ref for row in rows} | merge.current.keys()
-    planned: list[PlannedRow] = []
-    changes: list[Change] = []
-    kept: list[ListedRow] = []
-    for row in rows:
-        problems = [*row.problems, *_dangling_links(row, refs, listed.table.file_name)]
-        said = None if problems else _said(row, register, merge)
-        outcome, event, clashes = _merge_row(row, said, merge, listed.table.file_name)
-        before = merge.current.get(row.ref)
-        different = () if event is None else fields_changed(before or _blank(event), event)
-        planned.append(PlannedRow(row.number, row.ref, outcome, different, (*problems, *clashes)))
-        kept.append(ListedRow(row.number, row.cells, outcome, row.ref, said))
-        if event is not None and event != before:
-            changes.append(Change(before, event))
-    is_applied = bool(changes) and (merge.partial or not any(row.problems for row in planned))
+    phases = _phases([row for row in rows if row.ref not in merge.current], refs)
+    labels = {row.number: row.label for row in listed.table.rows}
+    made = [_plan_row(row, register, merge, refs, listed.table.file_name, labels.get(row.number, "")) for row in rows]
+    if merge.link_phases:
+        made = [_linked(each, dict(phases)) for each in made]
+    changes = [Change(merge.current.get(each.row.ref), each.event) for each in made if each.is_changed]
+    gone = _gone(merge, {row.ref for row in rows})
+    doubts = () if merge.allow_removals else _cut_off(gone, merge, listed.table.file_name)
+    is_applied = not doubts and (merge.partial or not any(each.planned.problems for each in made))
     needed = {key for change in changes if isinstance(change.after, Event) for key in named_by(change.after)}
     additions = [Change(None, entry) for entry in listed.additions if key_of(entry) in needed]
+    run = _run(listed, register.programme.code, list_name, [each.kept for each in made])
+    if is_applied and not changes and _says_otherwise(made, merge):
+        changes = [_now_says(register, run)]
     return ImportPlan(
         revision,
         "import",
         (*additions, *changes) if is_applied else (),
-        run=_run(listed, programme, list_name, kept),
-        rows=tuple(planned),
-        gone=tuple(sorted((merge.base.keys() & merge.current.keys()) - {row.ref for row in rows})),
+        run=run,
+        rows=tuple(each.planned for each in made),
+        gone=gone,
         matched=tuple(identified.refs[number] for number in identified.matched),
         sections=listed.sections,
         given=tuple(identified.refs[number] for number in identified.given),
-        unread_columns=tuple(heading for heading, column in listed.columns if not column),
+        phases=() if merge.link_phases else phases,
+        doubts=doubts,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A row, what becomes of it, the event after it, and what is kept of it."""
+
+    row: ReadRow
+    planned: PlannedRow
+    event: Event | None
+    kept: ListedRow
+
+    @property
+    def is_changed(self) -> bool:
+        return self.event is not None and self.planned.outcome in {Outcome.NEW, Outcome.CHANGED}
+
+
+def _identified(listed: ReadList, register: Register, merge: Merge) -> tuple[list[ReadRow], Identified]:
+    """The rows, each with the reference of the event it means."""
+    merged = {ref: name.event for name in register.known_names for ref in name.refs}
+    known = [replace(row, ref=merged.get(row.ref, row.ref)) for row in listed.rows]
+    identified = identify(known, merge.current, merge.base, register, merge.removed)
+    return [replace(row, ref=identified.refs.get(row.number, "")) for row in known], identified
+
+
+def _plan_row(row: ReadRow, register: Register, merge: Merge, refs: set[str], file_name: str, label: str) -> _Made:
+    problems = [*row.problems, *_dangling_links(row, refs, file_name)]
+    said = None if problems else _said(row, register, merge)
+    outcome, event, clashes, more = _merge_row(row, said, merge, file_name)
+    if problems and all(isinstance(each, Doubt) for each in problems):
+        outcome = Outcome.UNDECIDED
+    before = merge.current.get(row.ref)
+    different = () if event is None else fields_changed(before or _blank(event), event)
+    planned = PlannedRow(row.number, row.ref, outcome, different, (*problems, *more), clashes, label)
+    return _Made(row, planned, event, ListedRow(row.number, row.cells, outcome, row.ref, said))
+
+
+def _phases(new: Iterable[ReadRow], refs: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """(phase, whole) for new references that begin with another and a hyphen; the longest such is the whole.
+
+    Those that are linked to it already are left out.
+    """
+    found = []
+    for row in new:
+        links = row.values.get("links", ())
+        assert isinstance(links, tuple)
+        ends = (place for place in range(len(row.ref) - 1, 0, -1) if row.ref[place] == "-")
+        whole = next((row.ref[:end] for end in ends if row.ref[:end] in refs), None)
+        if whole is not None and whole not in {link.ref for link in links}:
+            found.append((row.ref, whole))
+    return tuple(found)
+
+
+def _linked(made: _Made, phases: Mapping[str, str]) -> _Made:
+    """The row with its event made a part of its whole."""
+    if made.event is None or made.event.ref not in phases:
+        return made
+    link = Link(Relation.PART_OF, phases[made.event.ref])
+    event = replace(made.event, links=tuple(sorted({*made.event.links, link})))
+    planned = replace(made.planned, differences=fields_changed(_blank(event), event))
+    return replace(made, event=event, planned=planned)
+
+
+def _gone(merge: Merge, listed: Collection[str]) -> tuple[str, ...]:
+    """Events of the last issue that this one does not name; none where they share nothing: that is another list."""
+    named = merge.named & merge.current.keys()
+    return () if listed and named.isdisjoint(listed) else tuple(sorted(named - set(listed)))
+
+
+def _cut_off(gone: Sequence[str], merge: Merge, file_name: str) -> tuple[Doubt, ...]:
+    """A doubt about a list that leaves out much of what it named last time (promises, P15)."""
+    there = len(merge.named & merge.current.keys())
+    if len(gone) <= max(1, MOST_GONE * there):
+        return ()
+    found = f"{len(gone)} of the {there} events that this list named last time are not in it: was it cut off?"
+    remedy = "say --allow-removals if it is whole; they stay in the plan either way"
+    return (Doubt(file_name, found, remedy=remedy, asks="removals"),)
+
+
+def _says_otherwise(made: Iterable[_Made], merge: Merge) -> bool:
+    """True when this list says something else than last time, although the plan has it already."""
+    said = (each.kept.event for each in made)
+    return bool(merge.base) and any(event is not None and merge.base.get(event.ref) != event for event in said)
+
+
+def _now_says(register: Register, run: ImportRun) -> Change:
+    """The change by which such a list is kept: else a later one that goes back would seem to say nothing new."""
+    before = next((each for each in register.lists if each.code == run.list_name), None)
+    return Change(before, NamedList(run.programme, run.list_name, run.file_name, run.sha256))
 
 
 def _said(row: ReadRow, register: Register, merge: Merge) -> Event | None:
@@ -164,32 +262,38 @@ def _put(event: Event, name: str, value: object) -> Event:
 
 def _merge_row(
     row: ReadRow, said: Event | None, merge: Merge, file_name: str
-) -> tuple[Outcome, Event | None, list[Problem]]:
+) -> tuple[Outcome, Event | None, tuple[Difference, ...], list[Problem]]:
     """What becomes of the row, the event after it (None when it cannot be applied), and the fields to decide."""
     if said is None:
-        return Outcome.UNREAD, None, []
+        return Outcome.UNREAD, None, (), []
     current = merge.current.get(row.ref)
     if current is None and row.is_amendment:
-        where = f"{file_name}, row {row.number}"
-        found = f"{row.ref} was removed from the plan since this was exported"
-        return (
-            Outcome.UNDECIDED,
-            None,
-            [Problem(where, found, remedy="take the row out, or add it anew", row=row.number)],
-        )
+        return Outcome.UNDECIDED, None, (), [_removed_since(row, file_name)]
     if current is None:
-        return Outcome.NEW, said, []
+        return Outcome.NEW, said, (), []
     event, clashes = current, []
     for name in row.values:
         taken = _merge_field(name, said, current, merge, row.ref)
         if taken is None:
-            clashes.append(_clash(name, row, file_name))
+            clashes.append(Difference(name, _get(name, current), _get(name, said)))
         else:
             event = _put(event, name, taken[0])
     event = replace(event, when=_same_parts(event.when, current.when))
     if clashes:
-        return Outcome.UNDECIDED, None, clashes
-    return (Outcome.UNCHANGED if event == current else Outcome.CHANGED), event, []
+        return Outcome.UNDECIDED, None, tuple(clashes), [_clash(each.field, row, file_name) for each in clashes]
+    return (Outcome.UNCHANGED if event == current else Outcome.CHANGED), event, (), []
+
+
+def _removed_since(row: ReadRow, file_name: str) -> Problem:
+    found = f"{row.ref} was removed from the plan since this was exported"
+    remedy = "take the row out, or add it anew"
+    return Problem(f"{file_name}, row {row.number}", found, remedy=remedy, row=row.number)
+
+
+def _get(name: str, event: Event) -> object:
+    field = field_named(name)
+    assert field is not None, name
+    return field.get(event)
 
 
 def _same_parts(when: When, before: When) -> When:
@@ -211,15 +315,17 @@ def _merge_field(name: str, said: Event, current: Event, merge: Merge, ref: str)
         return (ours,)
     if (field.get(before) == ours) if before is not None else (ref not in merge.by_hand):
         return (listed,)
-    if merge.prefer is None:
+    side = merge.side_of(name)
+    if side is None:
         return None
-    return (ours,) if merge.prefer == "ours" else (listed,)
+    return (ours,) if side == "ours" else (listed,)
 
 
 def _clash(name: str, row: ReadRow, file_name: str) -> Problem:
+    where = f'{file_name}, row {row.number}, field "{name}"'
     found = f"{row.ref} was changed here by hand and in the list as well"
-    remedy = "say --theirs to take the list's word, --ours to keep yours"
-    return Problem(f'{file_name}, row {row.number}, field "{name}"', found, remedy=remedy, row=row.number, column=name)
+    remedy = f"say --theirs {name} to take the list's word, --ours {name} to keep yours"
+    return Doubt(where, found, "", remedy, row.number, name, "side", name, ("theirs", "ours"))
 
 
 def _dangling_links(row: ReadRow, refs: set[str], file_name: str) -> list[Problem]:

@@ -1,5 +1,7 @@
 """A table that a person gives, and what is said of it, to the plan of importing it (pure)."""
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from planner.domain.change import Change, key_of
@@ -11,15 +13,19 @@ from planner.domain.window import When
 from planner.errors import BadInput, problem
 from planner.readers.listing import ReadList, ReadRow, read_list
 from planner.readers.row import spoken_in
-from planner.readers.table import Table
+from planner.readers.table import Table, read_table
 from planner.services.exporting import cells_of, exported_at
-from planner.services.importing import ImportPlan, Merge, Side, plan_import, propose_import
+from planner.services.importing import ImportPlan, Merge, Side, merge_with, plan_import
+from planner.services.teaching import Answer, changes_between, layout_of, said_columns, taught, with_columns
 from planner.store import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a person said of an import. Without a `list_name` the list is its decision's, else the programme's."""
+    """What a person said of an import. Without a `list_name` the list is its decision's, else the programme's.
+
+    `columns` pair headings with columns, `answers` names with what they mean, `sides` fields with whose word counts.
+    """
 
     list_name: str | None = None
     decision: str | None = None
@@ -27,11 +33,72 @@ class Asked:
     kind: str | None = None
     prefer: Side | None = None
     partial: bool = False
+    columns: tuple[tuple[str, str], ...] = ()
+    answers: tuple[Answer, ...] = ()
+    sides: tuple[tuple[str, Side], ...] = ()
+    link_phases: bool = False
+    allow_removals: bool = False
+
+    def options(self) -> tuple[tuple[str, str], ...]:
+        """What was said that bears on how the list is read, as the import keeps it: sorted, defaults left out."""
+        said = {
+            "decision": self.decision,
+            "day_first": None if self.day_first is None else str(self.day_first).lower(),
+            "kind": self.kind,
+            "prefer": self.prefer,
+            "partial": "true" if self.partial else None,
+        }
+        pairs = [(name, value) for name, value in said.items() if value]
+        pairs += [(f"map {heading}", column) for heading, column in self.columns]
+        pairs += [(f"{each.sort} {each.text}", each.code) for each in self.answers]
+        return tuple(sorted([*pairs, *((f"side {field}", side) for field, side in self.sides)]))
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as a person gives it, and where in it the list stands."""
+
+    content: bytes
+    name: str
+    encoding: str | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+
+
+def propose_file(snapshot: Snapshot, file: File, programme: str, asked: Asked) -> ImportPlan:
+    """The plan of importing this file; headings that were taught before are known."""
+    register = snapshot.register(programme)
+    also = {heading for layout in register.layouts for heading, _ in layout.columns} | said_columns(
+        asked.columns
+    ).keys()
+    its = register.programme
+    table = read_table(
+        file.content,
+        file.name,
+        file.encoding,
+        sheet=file.sheet,
+        header_row=file.header_row,
+        term=lambda: (its.first, its.last),
+        also=also,
+    )
+    return propose_table(snapshot, table, programme, asked)
+
+
+def known_already(snapshot: Snapshot, content: bytes, programme: str, asked: Asked) -> int | None:
+    """The revision that imported these very bytes as this list, if nothing since can make them say anything else.
+
+    That is so when the list was not imported in another form since, every row of it went in, and neither the programme
+    nor anything but events was changed: a list that says what it said leaves every edit as it is.
+    """
+    name = asked.list_name or _paper(snapshot.register(programme), asked.decision) or programme
+    number = snapshot.last_import(programme, name, hashlib.sha256(content).hexdigest(), asked.options())
+    return number if number is not None and snapshot.only_events_changed_since(number) else None
 
 
 def propose_table(snapshot: Snapshot, table: Table, programme: str, asked: Asked) -> ImportPlan:
     """The plan of importing this table into a programme."""
-    register = snapshot.register(programme)
+    before = snapshot.register(programme)
+    register = taught(before, asked.answers)
     if table.programme not in {"", programme}:
         found = f"was exported from the programme {table.programme}"
         raise BadInput(problem(table.file_name, found, f"one of {programme}", "name its programme with --programme"))
@@ -39,33 +106,71 @@ def propose_table(snapshot: Snapshot, table: Table, programme: str, asked: Asked
     if revision is not None and asked.decision is not None:
         expected = "an approved list; this table was exported from the plan"
         raise BadInput(problem("--decision", f"{table.file_name} has a column 'revision'", expected, "leave one out"))
+    layout = with_columns(layout_of(register, table.headings), said_columns(asked.columns), table.headings)
+    headings = dict(layout.columns)
     if revision is not None:
-        return _propose_exported(snapshot, table, register, asked, revision)
-    listed = read_list(table, register, day_first=asked.day_first, kind=asked.kind)
+        plan = _propose_exported(snapshot, table, register, asked, revision, headings)
+    else:
+        plan = _propose_listed(snapshot, table, register, asked, headings)
+    learned = changes_between(before, register)
+    if layout.columns and layout not in before.layouts:
+        was = layout_of(before, table.headings)
+        learned = (*learned, Change(was if was.columns else None, layout))
+    assert plan.run is not None
+    plan = replace(plan, run=replace(plan.run, options=asked.options()), notes=table.notes)
+    # What was taught goes in with the rows, or with --partial alone: a list is all or nothing.
+    return plan if plan.problems and plan.is_empty else replace(plan, changes=(*learned, *plan.changes))
+
+
+def _propose_listed(
+    snapshot: Snapshot, table: Table, register: Register, asked: Asked, headings: Mapping[str, str]
+) -> ImportPlan:
+    listed = read_list(table, register, day_first=asked.day_first, kind=asked.kind, headings=headings)
     paper = None
     if asked.decision is not None:
-        code = register.names("decision").find(asked.decision) or asked.decision
-        numbered = enumerate(listed.rows, 1)
-        listed = replace(listed, rows=tuple(_under(row, code, number) for number, row in numbered))
+        code = _paper(register, asked.decision)
+        listed = replace(listed, rows=tuple(_under(row, code, number) for number, row in enumerate(listed.rows, 1)))
         paper = _approved(code, listed, register)
-    name = asked.list_name or (paper.code if paper is not None else programme)
-    plan = propose_import(snapshot, listed, register, name, asked.prefer, partial=asked.partial)
-    before = None if paper is None else register.decision(paper.code)
-    if paper is None or before == paper or plan.problems:
+    name = asked.list_name or (paper.code if paper is not None else register.programme.code)
+    merge = _asked_for(merge_with(snapshot, register, name), asked)
+    plan = plan_import(listed, register, name, merge, snapshot.revision)
+    if paper is None or plan.problems:
         return plan
+    before = register.decision(paper.code)
     others = (change for change in plan.changes if change.key != key_of(paper))
-    return replace(plan, changes=(Change(before, paper), *others))
+    plan = replace(plan, means="approved import")
+    return plan if before == paper else replace(plan, changes=(Change(before, paper), *others))
 
 
-def _propose_exported(snapshot: Snapshot, table: Table, register: Register, asked: Asked, revision: int) -> ImportPlan:
+def _paper(register: Register, decision: str | None) -> str:
+    """The code of the decision meant; '' without one."""
+    return "" if decision is None else register.names("decision").find(decision) or decision
+
+
+def _asked_for(merge: Merge, asked: Asked) -> Merge:
+    return replace(
+        merge,
+        prefer=asked.prefer,
+        partial=asked.partial,
+        sides=asked.sides,
+        link_phases=asked.link_phases,
+        allow_removals=asked.allow_removals,
+    )
+
+
+def _propose_exported(
+    snapshot: Snapshot, table: Table, register: Register, asked: Asked, revision: int, headings: Mapping[str, str]
+) -> ImportPlan:
     """The plan of taking back a table that was exported: merged against the plan as it was then."""
     programme = register.programme.code
     base = {event.ref: event for event in snapshot.events_at(revision, programme)}
     exported = {ref: cells_of(event, register) for ref, event in base.items()}
-    listed = read_list(table, register, day_first=asked.day_first, kind=asked.kind, exported=exported)
+    listed = read_list(
+        table, register, day_first=asked.day_first, kind=asked.kind, exported=exported, headings=headings
+    )
     current = {event.ref: event for event in snapshot.events(programme)}
     removed = frozenset(event.ref for event, _ in snapshot.removed(programme))
-    merge = Merge(current, base, frozenset(), asked.prefer, removed, asked.partial)
+    merge = replace(_asked_for(Merge(current, base, frozenset(), removed=removed), asked), allow_removals=True)
     name = asked.list_name or f"export of revision {revision}"
     return replace(plan_import(listed, register, name, merge, snapshot.revision), gone=())
 

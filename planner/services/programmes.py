@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from planner.domain.change import Change, Record, key_of
+from planner.domain.entries import Entry, KnownName, Layout, NamedList
 from planner.domain.register import Register
 from planner.domain.waiver import Waiver
 from planner.errors import BadInput
@@ -35,15 +36,19 @@ def propose_load(snapshot: Snapshot, register: Register) -> Proposal:
     stored: dict[object, Record] = {}
     if code in {programme.code for programme in snapshot.programmes()}:
         before = snapshot.register(code)
-        records = (before.programme, *before.entries())
-        # What people accepted is theirs, not the file's.
-        stored = {key_of(record): record for record in records if not isinstance(record, Waiver)}
+        in_files = (entry for entry in before.entries() if not _grown(entry))
+        stored = {key_of(record): record for record in (before.programme, *in_files)}
     used = {key for event in snapshot.events(code) for key in named_by(event)}
     kept = sorted(str(key) for key in stored.keys() - wanted.keys() if key in used)
     changes = [Change(stored.get(key), record) for key, record in wanted.items() if stored.get(key) != record]
     changes += [Change(record, None) for key, record in stored.items() if key not in wanted and key not in used]
     notes = tuple(f"{name} is not in the file and stays: events name it" for name in kept)
     return Proposal(snapshot.revision, "load", tuple(changes), notes)
+
+
+def _grown(entry: Entry) -> bool:
+    """True for what people accept and imports and merges write: a programme file neither says it nor takes it away."""
+    return isinstance(entry, Waiver | Layout | NamedList) or (isinstance(entry, KnownName) and bool(entry.event))
 
 
 def starter(code: str, organisation: str, members: tuple[str, ...], chair: str, year: int) -> str:

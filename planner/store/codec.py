@@ -10,7 +10,21 @@ from cattrs.preconf.json import JsonConverter, make_converter
 
 from planner.domain.change import Record
 from planner.domain.decision import Decision
-from planner.domain.entries import Body, Facility, Force, Holiday, Kind, Party, Place, Priority, Programme, RuleValue
+from planner.domain.entries import (
+    Body,
+    Facility,
+    Force,
+    Holiday,
+    Kind,
+    KnownName,
+    Layout,
+    NamedList,
+    Party,
+    Place,
+    Priority,
+    Programme,
+    RuleValue,
+)
 from planner.domain.event import Event
 from planner.domain.feed import Feed
 from planner.domain.waiver import Waiver
@@ -31,6 +45,9 @@ RECORDS: tuple[type[Record], ...] = (
     Holiday,
     Waiver,
     Feed,
+    Layout,
+    KnownName,
+    NamedList,
     Event,
 )
 _BY_SORT: Mapping[str, type[Record]] = {record.sort: record for record in RECORDS}

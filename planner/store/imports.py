@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from planner.domain.event import Event
 from planner.domain.listing import ImportRun, ListedRow, Outcome
@@ -66,15 +66,57 @@ def _read_back(row: Any) -> ListedRow:
 
 
 def last_run(connection: Connection, programme: str, list_name: str, up_to: int) -> int | None:
-    """The revision of the last import of that list that was not undone: the base of a three-way merge."""
+    """The revision of the last import of that list that was not undone."""
+    return max(_runs(connection, programme, list_name, up_to), default=None)
+
+
+def _runs(connection: Connection, programme: str, list_name: str, up_to: int) -> list[int]:
+    """The revisions of every import of that list that was not undone."""
     undone = _undone(connection, up_to)
     statement = (
         select(t.import_run.c.revision)
         .where(t.import_run.c.programme == programme, t.import_run.c.list_name == list_name)
         .where(t.import_run.c.revision <= up_to)
-        .order_by(t.import_run.c.revision.desc())
     )
-    return next((number for number in connection.execute(statement).scalars() if number not in undone), None)
+    return [number for number in connection.execute(statement).scalars() if number not in undone]
+
+
+def base(connection: Connection, programme: str, list_name: str, up_to: int) -> dict[str, Event]:
+    """By ref, what the last not undone import of that list that names the event says of it (model, *Revisions*)."""
+    c, runs = t.listed.c, _runs(connection, programme, list_name, up_to)
+    if not runs:
+        return {}
+    last = (
+        select(c.ref, func.max(c.revision).label("revision"))
+        .where(c.revision.in_(runs), c.payload.is_not(None))
+        .group_by(c.ref)
+        .subquery()
+    )
+    statement = select(t.listed).join(last, (c.ref == last.c.ref) & (c.revision == last.c.revision))
+    said = (_read_back(row) for row in connection.execute(statement.where(c.payload.is_not(None))))
+    return {row.ref: row.event for row in said if row.event is not None}
+
+
+def named(connection: Connection, programme: str, list_name: str, up_to: int) -> frozenset[str]:
+    """The refs that the last not undone import of that list names."""
+    number = last_run(connection, programme, list_name, up_to)
+    c = t.listed.c
+    statement = select(c.ref).where(c.revision == (number or 0), c.payload.is_not(None))
+    return frozenset(connection.execute(statement).scalars())
+
+
+def is_whole(connection: Connection, revision: int, sha256: str, options: tuple[tuple[str, str], ...]) -> bool:
+    """True when that run read these bytes under these options, and every row of it went in."""
+    run, row = t.import_run.c, t.listed.c
+    same = select(run.revision).where(run.revision == revision, run.sha256 == sha256, run.options == canonical(options))
+    left = select(row.revision).where(row.revision == revision, row.payload.is_(None)).limit(1)
+    out = (Outcome.UNDECIDED.value, Outcome.UNREAD.value)
+    undecided = select(row.revision).where(row.revision == revision, row.outcome.in_(out)).limit(1)
+    return bool(
+        connection.execute(same).first()
+        and not connection.execute(left).first()
+        and not connection.execute(undecided).first()
+    )
 
 
 def _undone(connection: Connection, up_to: int) -> set[int]:

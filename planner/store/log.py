@@ -218,6 +218,26 @@ def before(connection: Connection, key: Key, revision: int) -> Record | None:
     return None if row is None else _record(row)
 
 
+def only_events_changed(connection: Connection, since: int, up_to: int) -> bool:
+    """True when the revisions after that one neither removed an event nor touched any other record."""
+    c = t.change.c
+    later = select(c.revision).where(c.revision > since, c.revision <= up_to)
+    return connection.execute(later.where((c.sort != "event") | c.payload.is_(None)).limit(1)).first() is None
+
+
+def written_by_hand(connection: Connection, programme: str, up_to: int) -> frozenset[str]:
+    """The refs of the events of a programme that anything but an import ever wrote."""
+    c = t.change.c
+    statement = (
+        select(c.code)
+        .join(t.revision, t.revision.c.number == c.revision)
+        .where(c.sort == "event", c.programme == programme, c.revision <= up_to)
+        .where(t.revision.c.means.not_like("%import"))
+        .distinct()
+    )
+    return frozenset(connection.execute(statement).scalars())
+
+
 def removed_sequences(connection: Connection, keys: Iterable[tuple[str, str]]) -> dict[Key, int]:
     """SEQUENCE of those of these events (programme, ref) that were removed once: it goes on when they return."""
     c = t.change.c

@@ -146,11 +146,28 @@ class Snapshot:
         """The import that made that revision, with every row and cell, or None."""
         return imports.run_of(self._connection, number)
 
-    def base(self, programme: str, list_name: str) -> Mapping[str, Event]:
-        """By ref, the events as the last applied, not undone import of that list said them."""
+    def last_import(
+        self, programme: str, list_name: str, sha256: str, options: tuple[tuple[str, str], ...]
+    ) -> int | None:
+        """The last import of that list that was not undone, if it was of these bytes and options and took every row."""
         number = imports.last_run(self._connection, programme, list_name, self.revision)
-        run = None if number is None else imports.run_of(self._connection, number)
-        return {} if run is None else {row.ref: row.event for row in run.rows if row.event is not None}
+        return number if number and imports.is_whole(self._connection, number, sha256, options) else None
+
+    def only_events_changed_since(self, number: int) -> bool:
+        """True when later revisions neither removed an event nor touched any other record."""
+        return log.only_events_changed(self._connection, number, self.revision)
+
+    def written_by_hand(self, programme: str) -> frozenset[str]:
+        """The refs of the events of a programme that anything but an import ever wrote."""
+        return log.written_by_hand(self._connection, programme, self.revision)
+
+    def base(self, programme: str, list_name: str) -> Mapping[str, Event]:
+        """By ref, the events as the last applied, not undone import of that list that names them said them."""
+        return imports.base(self._connection, programme, list_name, self.revision)
+
+    def last_named(self, programme: str, list_name: str) -> frozenset[str]:
+        """The refs of the events that the last applied, not undone import of that list names."""
+        return imports.named(self._connection, programme, list_name, self.revision)
 
     def last_check(self) -> CheckRun | None:
         """The check that was kept last, whatever revision it was of, or None."""

@@ -74,6 +74,9 @@ _SORT: Mapping[str, tuple[str, str]] = {
     "holiday": ("holiday", "праздник"),
     "waiver": ("accepted finding", "принятая накладка"),
     "feed": ("feed", "календарь"),
+    "layout": ("columns", "столбцы"),
+    "name": ("known name", "известное название"),
+    "list": ("list", "список"),
     "event": ("event", "мероприятие"),
 }
 _FAMILY: Mapping[Family, tuple[str, str]] = {

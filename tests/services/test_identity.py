@@ -11,10 +11,10 @@ from planner.readers.listing import read_list
 from planner.readers.table import read_table
 from planner.services.history import propose_undo
 from planner.services.identity import _in_order
-from planner.services.importing import ImportPlan, propose_import
+from planner.services.importing import ImportPlan
 from planner.store import Database, open_database
 from tests.boards import sample_register
-from tests.plans import events_of, fill, write
+from tests.plans import events_of, fill, planned, write
 
 CODE = "CSTO-2020"
 MEETING = "Заседание Постоянного совета при ОДКБ"
@@ -33,7 +33,7 @@ def plan_rows(database: Database, *rows: str, headings: str = "Наименов�
     table = read_table("\n".join([headings, *rows]).encode(), "plan.csv")
     with database.snapshot() as snapshot:
         register = snapshot.register(CODE)
-        return propose_import(snapshot, read_list(table, register), register, CODE)
+        return planned(snapshot, read_list(table, register), register, CODE)
 
 
 def meetings(*days: str) -> list[str]:

@@ -1,18 +1,20 @@
+import hashlib
 from collections.abc import Iterator
 
 import pytest
 
 from planner import sample
+from planner.domain.entries import NamedList
 from planner.domain.event import Status
 from planner.domain.listing import Outcome
 from planner.readers.listing import read_list
 from planner.readers.table import read_table
 from planner.services.history import propose_undo
-from planner.services.importing import ImportPlan, Side, propose_import
+from planner.services.importing import ImportPlan, Side
 from planner.services.proposal import Outrun, apply
 from planner.store import Database, open_database
 from tests.boards import sample_register
-from tests.plans import AUTHOR, events_of, fill, plan_of, write
+from tests.plans import AUTHOR, events_of, fill, plan_of, planned, write
 
 CODE = "CSTO-2020"
 HEADINGS = "ref,title_en,kind,date_text,people,responsible"
@@ -38,7 +40,11 @@ def plan_rows(database: Database, *rows: str, prefer: Side | None = None) -> Imp
 def plan_bytes(database: Database, content: bytes, name: str, prefer: Side | None = None) -> ImportPlan:
     with database.snapshot() as snapshot:
         register = snapshot.register(CODE)
-        return propose_import(snapshot, read_list(read_table(content, name), register), register, CODE, prefer)
+        return planned(snapshot, read_list(read_table(content, name), register), register, CODE, prefer)
+
+
+def digest_of(*rows: str) -> str:
+    return hashlib.sha256("\n".join([HEADINGS, *rows]).encode()).hexdigest()
 
 
 def counts(plan: ImportPlan) -> dict[Outcome, int]:
@@ -106,8 +112,9 @@ def test_field_changed_on_both_sides_is_for_a_person_to_decide(database: Databas
 
     undecided = plan_rows(database, row)
     assert (counts(undecided), undecided.changes) == ({Outcome.UNDECIDED: 1}, ())
-    assert "--theirs to take the list's word, --ours to keep yours" in str(undecided.problems[0])
-    assert plan_rows(database, row, prefer="ours").changes == ()
+    assert "--theirs people to take the list's word, --ours people to keep yours" in str(undecided.problems[0])
+    kept = plan_rows(database, row, prefer="ours").changes  # what the list says is kept, so that it is asked once
+    assert [change.after for change in kept] == [NamedList(CODE, CODE, "plan.csv", digest_of(row))]
     write(database, plan_rows(database, row, prefer="theirs"))
     assert events_of(database)["A-1"].people == 300
 
@@ -128,7 +135,7 @@ def test_list_in_one_language_takes_nothing_from_the_other(database: Database) -
     with database.snapshot() as snapshot:
         register = snapshot.register(CODE)
         listed = read_list(read_table(russian.encode(), "ru.csv"), register)
-        plan = propose_import(snapshot, listed, register, "another list")
+        plan = planned(snapshot, listed, register, "another list")
     write(database, plan)
 
     event = events_of(database)["A-1"]
@@ -175,7 +182,7 @@ def test_plan_that_somebody_outran_is_not_applied(database: Database) -> None:
     def again(snapshot):  # type: ignore[no-untyped-def]
         register = snapshot.register(CODE)
         table = read_table("\n".join([HEADINGS, row]).encode(), "plan.csv")
-        return propose_import(snapshot, read_list(table, register), register, CODE)
+        return planned(snapshot, read_list(table, register), register, CODE)
 
     with pytest.raises(Outrun, match="the plan went from revision 1 to 2 while you looked"):
         apply(database, again, shown, AUTHOR)
