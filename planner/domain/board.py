@@ -9,6 +9,7 @@ from planner.domain.entries import Family, Holiday, Kind, Party, PartySort, Stan
 from planner.domain.event import MEMBERS, Booking, BookingSort, Event, Relation, Role, Status
 from planner.domain.meeting import Usual
 from planner.domain.register import Register
+from planner.domain.window import When
 
 LONGEST_WITHOUT_PLACE = 10
 """Days; anything longer that has no place occupies nobody: campaigns, exhibitions, publications."""
@@ -32,16 +33,21 @@ class Delegation:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Events of all programmes with what they name, on a day. Events are sorted by programme and ref."""
+    """Events of all programmes with what they name, on a day. Events are sorted by programme and ref.
+
+    `approvals` say when events that changed since stood as their papers were attached (planner.domain.approval).
+    """
 
     day: date
     registers: tuple[Register, ...]
     events: tuple[Event, ...]
+    approvals: tuple[tuple[Where, When], ...] = ()
     _registers: dict[str, Register] = field(init=False, repr=False, compare=False)
     _events: dict[Where, Event] = field(init=False, repr=False, compare=False)
     _holidays: dict[tuple[str, str], tuple[Holiday, ...]] = field(init=False, repr=False, compare=False)
     _superseded: frozenset[Where] = field(init=False, repr=False, compare=False)
     _parts: dict[Where, tuple[Event, ...]] = field(init=False, repr=False, compare=False)
+    _approvals: dict[Where, When] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_state: dict[tuple[str, str], list[Holiday]] = defaultdict(list)
@@ -52,6 +58,7 @@ class Board:
         put(self, "_registers", {register.programme.code: register for register in self.registers})
         put(self, "_events", {(event.programme, event.ref): event for event in self.events})
         put(self, "_holidays", {key: tuple(sorted(days, key=lambda h: h.day)) for key, days in by_state.items()})
+        put(self, "_approvals", dict(self.approvals))
         put(self, "_superseded", frozenset(_superseded(self.events)))
         parts: dict[Where, list[Event]] = defaultdict(list)
         for event in self.events:
@@ -94,6 +101,15 @@ class Board:
     def is_outside(self, event: Event) -> bool:
         """True for events that are not ours to move."""
         return bool(event.layer) or self.family(event) is Family.EXTERNAL
+
+    def approval(self, event: Event) -> When | None:
+        """When it stood as its present paper was attached, where that is known."""
+        return self._approvals.get((event.programme, event.ref))
+
+    def is_avoided(self, event: Event) -> bool:
+        """True for outside events whose days are kept free of our own: of such a layer, or of such a kind."""
+        kind, layer = self.kind(event), self.register(event).layer(event.layer)
+        return self.is_outside(event) and any(each is not None and each.avoid for each in (kind, layer))
 
     def stands(self, event: Event) -> bool:
         """True when it is on a date that counts: not cancelled, superseded, postponed or undated."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from planner.domain.board import Board
 from planner.domain.finding import Certainty, Finding, Severity
 
-PRECEDENCE = ("C15", "C04", "C02", "C05", "C01")
+PRECEDENCE = ("C15", "C04", "C02", "C05", "C14", "C01")
 """Of several rules that speak of one pair in one stretch, the first speaks and names the others."""
 
 DUPLICATE, PHASE = "C15", "C20"

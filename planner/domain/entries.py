@@ -114,7 +114,10 @@ class Preparation:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body that meets. `level` says which delegation a state sends to it; `host` may be 'chair'."""
+    """A body that meets. `level` says which delegation a state sends to it; `host` may be 'chair'.
+
+    `yearly` is how often it must meet at least, `quorum` how many members must come; 0 is not said.
+    """
 
     sort: ClassVar[str] = "body"
 
@@ -128,6 +131,7 @@ class Body:
     host: str = ""
     yearly: int = 0
     leader: str = ""
+    quorum: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,7 @@ class Kind:
     """A kind of event in one of the twelve families, and what is usual for it.
 
     `usual_days` and `usual_minutes` are assumed where a list does not say; `blocks` says whether it occupies people.
+    Dates of an outside kind marked `avoid` are kept free of our own events.
     """
 
     sort: ClassVar[str] = "kind"
@@ -152,6 +157,7 @@ class Kind:
     not_for: tuple[str, ...] = ()
     blocks: bool = True
     disclosure: Disclosure = Disclosure.MEMBER
+    avoid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +281,58 @@ class NamedList:
     sha256: str = ""
 
 
+class Answer(StrEnum):
+    """What a party replied to an invitation; one that is not recorded is awaited."""
+
+    AWAITED = "awaited"
+    COMING = "coming"
+    DEPUTY = "deputy"
+    VIDEO = "video"
+    NOT_COMING = "not coming"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What one party replied about one event, on which day it was recorded.
+
+    A record of its own and not a part of the booking: lists that name participants know nothing of replies.
+    """
+
+    sort: ClassVar[str] = "reply"
+
+    programme: str
+    ref: str
+    party: str
+    answer: Answer
+    day: date | None = None
+    note: str = ""
+
+    @property
+    def code(self) -> str:
+        return f"{self.ref} {self.party}"
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A calendar of outside events, read from a file and never edited here. `day` is when it was last read.
+
+    Its events are of that kind; `parties` and `level` are those who take part in them where the file does not say.
+    An `avoid` layer is kept free of our own events. `file_name` and `sha256` are of the file as it was read.
+    """
+
+    sort: ClassVar[str] = "layer"
+
+    programme: str
+    code: str
+    file_name: str
+    sha256: str
+    day: date
+    kind: str = ""
+    level: str = ""
+    parties: tuple[str, ...] = ()
+    avoid: bool = False
+
+
 Entry = (
     Party
     | Body
@@ -289,6 +347,8 @@ Entry = (
     | Layout
     | KnownName
     | NamedList
+    | Reply
+    | Layer
 )
 EntryT = TypeVar(
     "EntryT",
@@ -305,4 +365,6 @@ EntryT = TypeVar(
     Layout,
     KnownName,
     NamedList,
+    Reply,
+    Layer,
 )

@@ -15,7 +15,7 @@ class Parameter:
     """A parameter of a rule with its default, whose type its values have.
 
     Whole numbers lie between `least` and `most`. Texts, and the texts of a list, are `among` these words if there are
-    any, or are codes of the entries of a `sort` ("kind", "body", "party" …).
+    any, look `like` this regular expression, or are codes of the entries of a `sort` ("kind", "body", "party" …).
     """
 
     name: str
@@ -24,6 +24,7 @@ class Parameter:
     most: int = 10_000
     among: tuple[str, ...] = ()
     sort: str = ""
+    like: str = ""
 
 
 @dataclass(frozen=True, slots=True)

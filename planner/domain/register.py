@@ -13,12 +13,14 @@ from planner.domain.entries import (
     Holiday,
     Kind,
     KnownName,
+    Layer,
     Layout,
     NamedList,
     Party,
     Place,
     Priority,
     Programme,
+    Reply,
 )
 from planner.domain.texts import Names
 from planner.domain.waiver import Waiver
@@ -42,6 +44,8 @@ class Register:
     layouts: tuple[Layout, ...] = ()
     known_names: tuple[KnownName, ...] = ()
     lists: tuple[NamedList, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    layers: tuple[Layer, ...] = ()
     _by_code: dict[tuple[str, str], Entry] = field(init=False, repr=False, compare=False)
     _names: dict[str, Names] = field(init=False, repr=False, compare=False)
 
@@ -64,6 +68,8 @@ class Register:
         yield from self.layouts
         yield from self.known_names
         yield from self.lists
+        yield from self.replies
+        yield from self.layers
 
     def party(self, code: str) -> Party | None:
         return self._of(Party, code)
@@ -79,6 +85,9 @@ class Register:
 
     def place(self, code: str) -> Place | None:
         return self._of(Place, code)
+
+    def layer(self, code: str) -> Layer | None:
+        return self._of(Layer, code)
 
     def decision(self, code: str) -> Decision | None:
         return self._of(Decision, code)
@@ -120,6 +129,8 @@ def register_of(programme: Programme, entries: Iterable[Entry]) -> Register:
         of(Layout),
         of(KnownName),
         of(NamedList),
+        of(Reply),
+        of(Layer),
     )
 
 

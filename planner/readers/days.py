@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from planner.domain.dates import Context, Unread, read_when
-from planner.domain.register import Register
-from planner.domain.texts import fold
+from planner.domain.dating import context_of
 from planner.domain.window import UNDATED, Mode, Precision, When, Window, whole_days
 from planner.readers.row import Known, RowReading
 
@@ -15,13 +14,6 @@ from planner.readers.row import Known, RowReading
 def context_for(known: Known, zone: str) -> Context:
     """What the date grammar must know of the programme and the place."""
     return context_of(known.register, zone, known.day_first)
-
-
-def context_of(register: Register, zone: str, day_first: bool | None = None) -> Context:
-    """The same for one place of a programme; capitals give their names to clocks."""
-    programme = register.programme
-    capitals = tuple((fold(name), party.zone) for party in register.parties for _, name in party.capital if party.zone)
-    return Context(zone, programme.first, programme.last, day_first, capitals)
 
 
 def read_days(reading: RowReading, cells: Mapping[str, str], zone: str) -> When:

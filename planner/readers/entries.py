@@ -81,6 +81,7 @@ def body(table: TableReader, programme: str) -> Body:
         table.text("host"),
         table.number("yearly"),
         table.text("leader"),
+        table.number("quorum"),
     )
 
 
@@ -103,6 +104,7 @@ def kind(table: TableReader, programme: str) -> Kind:
         table.words("not_for"),
         table.flag("blocks", family in BLOCKING),
         table.choice("disclosure", Disclosure, disclosure_of(family)) or Disclosure.MEMBER,
+        table.flag("avoid"),
     )
 
 

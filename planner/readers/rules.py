@@ -1,5 +1,6 @@
 """The tables [rules.CODE] of a programme file: each value of the kind its default has, within its bounds."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from planner.domain.entries import RuleSettings, RuleValue
@@ -52,6 +53,9 @@ def _value(table: TableReader, parameter: Parameter) -> RuleValue:
     value = table.words(name) if isinstance(default, tuple) else table.text(name, default)
     for word in value if isinstance(value, tuple) else (value,):
         _check_word(table, name, word, parameter.among)
+        if parameter.like and not re.fullmatch(parameter.like, word):
+            shown = default[0] if isinstance(default, tuple) else default
+            table.wrong(name, f"{word!r} is not of that form", f"such as {shown!r}")
     return value
 
 

@@ -1,12 +1,24 @@
 """The rules: one module each, one code each, one section each in docs/rules.md."""
 
 from planner.rules import (
+    authority_missing,
+    body_meets_too_seldom,
+    chair_elsewhere,
+    date_still_vague,
+    delegation_overloaded,
+    facility_short,
     force_double_booked,
     holiday_of_host,
     holiday_of_participant,
+    nobody_accountable,
+    notice_short,
+    outside_date_taken,
     participant_double_booked,
+    past_unsettled,
     phase_outside_whole,
     place_double_booked,
+    priority_uncovered,
+    quorum_missed,
 )
 from planner.rules.rule import Need, Rule
 
@@ -16,7 +28,19 @@ RULES: tuple[Rule, ...] = (
     force_double_booked.RULE,
     holiday_of_host.RULE,
     holiday_of_participant.RULE,
+    outside_date_taken.RULE,
+    quorum_missed.RULE,
+    authority_missing.RULE,
+    chair_elsewhere.RULE,
+    date_still_vague.RULE,
     phase_outside_whole.RULE,
+    delegation_overloaded.RULE,
+    facility_short.RULE,
+    notice_short.RULE,
+    priority_uncovered.RULE,
+    nobody_accountable.RULE,
+    body_meets_too_seldom.RULE,
+    past_unsettled.RULE,
 )
 """Every rule, by code."""
 

@@ -10,6 +10,7 @@ from planner.domain.crowding import Crowd
 from planner.domain.event import Event
 from planner.domain.finding import Certainty, Finding, Placements, Severity, Span
 from planner.domain.parameter import Parameter, Parameters
+from planner.domain.register import Register
 from planner.domain.window import Window
 
 
@@ -23,6 +24,15 @@ class Need(StrEnum):
     NAMES = "names"
     PREPARATIONS = "preparations"
     RECOVERY_DAYS = "recovery days"
+    ACCOUNTABLE = "accountable"
+    CHAIRED_BODIES = "chaired bodies"
+    DECISIONS = "decisions"
+    MINIMUM = "minimum"
+    OUTSIDE_DATES = "outside dates"
+    PEOPLE = "people"
+    PRIORITIES = "priorities"
+    REPLIES = "replies"
+    SUPPLY = "supply"
 
 
 def _nothing(board: Board) -> Need | None:
@@ -136,6 +146,34 @@ def single(
 ) -> Finding:
     """A finding about one event. Names of holidays belong into facts of which the identity does not depend."""
     return finding(rule, board, (event,), severity, certainty, span, subject=subject, shared=shared, facts=facts)
+
+
+def of_programme(
+    rule: str,
+    board: Board,
+    register: Register,
+    events: Iterable[Event],
+    severity: Severity,
+    span: Span,
+    *,
+    subject: str,
+    shared: tuple[str, ...] = (),
+    facts: Iterable[tuple[str, str]] = (),
+) -> Finding:
+    """A certain finding about a programme, or about any number of its events: none, when something is missing."""
+    listed = tuple(events)
+    said = tuple(sorted((*facts, ("programme", register.programme.code))))
+    return Finding(
+        rule,
+        tuple(sorted(board.name(event) for event in listed)),
+        severity,
+        Certainty.CERTAIN,
+        span,
+        f"{subject}@{register.programme.code}",
+        shared,
+        facts=said,
+        identity_facts=(*said, *(fact for event in listed for fact in _standing_facts(event))),
+    )
 
 
 def _standing_facts(event: Event) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from planner.domain.board import Board
+from planner.domain.approval import approval_in
+from planner.domain.board import Board, Where
 from planner.domain.causes import one_per_cause
 from planner.domain.event import Event, Status
 from planner.domain.finding import Certainty, Finding, Severity
@@ -12,6 +13,7 @@ from planner.domain.handles import handles, stable_id
 from planner.domain.parameter import Parameters, parameters_of
 from planner.domain.report import Checked, Hidden, Report
 from planner.domain.waiver import Waiver
+from planner.domain.window import When
 from planner.rules import RULES, START, Rule
 from planner.store import Snapshot
 
@@ -36,7 +38,13 @@ class Options:
 def load_board(snapshot: Snapshot, today: date) -> Board:
     """Every programme of the database: people sit in councils of several."""
     registers = tuple(snapshot.register(programme.code) for programme in snapshot.programmes())
-    return Board(today, registers, snapshot.events())
+    return Board(today, registers, snapshot.events(), approvals(snapshot))
+
+
+def approvals(snapshot: Snapshot) -> tuple[tuple[Where, When], ...]:
+    """When events that changed since stood as their present papers were attached."""
+    found = ((key, approval_in(states)) for key, states in snapshot.changed_events())
+    return tuple(((key.programme, key.code), when) for key, when in found if when is not None)
 
 
 def check(board: Board, options: Options | None = None, rules: Iterable[Rule] = RULES) -> Report:
@@ -73,8 +81,9 @@ def _found_by(rule: Rule, board: Board) -> Iterator[Finding]:
     its = parameters(rule, board)
     for finding in rule.find(board, its):
         events = [board.named(ref) for ref in finding.refs]
-        said = [severity for event in events if (severity := its.severity(event.programme, event.kind)) is not None]
-        if all(board.is_outside(event) for event in events):  # not ours to move
+        of_kinds = [(event.programme, event.kind) for event in events] or [(finding.fact["programme"], "")]
+        said = [severity for of_kind in of_kinds if (severity := its.severity(*of_kind)) is not None]
+        if events and all(board.is_outside(event) for event in events):  # not ours to move
             said = [Severity.INFO]
         yield replace(finding, severity=min(said, key=lambda each: each.rank)) if said else finding
 
@@ -118,7 +127,7 @@ class _Judging:
         events = [self._board.named(ref) for ref in finding.refs]
         if not self._lists_past and finding.span.last < self._board.day:
             return Hidden.PAST
-        if not self._lists_past and all(event.status is Status.HELD for event in events):
+        if not self._lists_past and events and all(event.status is Status.HELD for event in events):
             return Hidden.HELD
         if self._lists_all:
             return None

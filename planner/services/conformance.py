@@ -4,15 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.domain.approval import is_moved, item_when
 from planner.domain.change import Revision, key_of
-from planner.domain.dates import read_when
 from planner.domain.decision import Decision, Item
 from planner.domain.event import Event, Status
 from planner.domain.register import Register
 from planner.domain.window import When
-from planner.domain.zone import zone_of
 from planner.errors import NotFound, problem
-from planner.readers.days import context_of
 from planner.services.provenance import set_by
 from planner.store import Snapshot
 
@@ -75,11 +73,8 @@ def _of_item(snapshot: Snapshot, register: Register, item: Item, event: Event | 
 def _departure(register: Register, item: Item, event: Event) -> Departure | None:
     if event.status in {Status.CANCELLED, Status.POSTPONED}:
         return Departure(event.status.value)
-    approved = read_when(item.when, context_of(register, zone_of(event, register)))
-    if not isinstance(approved, When):
-        return None
-    is_as_approved = (approved.mode, approved.windows) == (event.when.mode, event.when.windows)
-    return None if is_as_approved else Departure.DRIFTED
+    approved = item_when(item, event, register)
+    return Departure.DRIFTED if approved is not None and is_moved(approved, event.when) else None
 
 
 def _extra(events: Iterable[Event], decision: Decision) -> Iterable[Finding]:

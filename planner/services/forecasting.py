@@ -1,17 +1,19 @@
 """What a change would do to the conflicts, before it is made."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from planner.domain.board import Board
+from planner.domain.approval import approval_in
+from planner.domain.board import Board, Where
 from planner.domain.change import Change, Key, Record, key_of
 from planner.domain.entries import Programme
 from planner.domain.event import Event
 from planner.domain.feed import Feed
 from planner.domain.finding import Finding
 from planner.domain.register import Register, register_of
-from planner.services.checking import Options, check
+from planner.domain.window import When
+from planner.services.checking import Options, approvals, check
 from planner.store import Snapshot
 
 
@@ -27,16 +29,17 @@ class Forecast:
 def forecast(snapshot: Snapshot, changes: Sequence[Change]) -> Forecast:
     """What these changes would create and clear, past or to come: a change of the past is a change as well."""
     records = _records(snapshot)
-    before = _board(records.values())
+    known = dict(approvals(snapshot))
+    before = _board(records.values(), known)
     for change in changes:
         if change.after is None:
             records.pop(change.key, None)
         else:
             records[change.key] = change.after
-    after = _board(records.values())
+    after = _board(records.values(), _approvals_after(known, changes))
     was, will_be = (_listed(board) for board in (before, after))
     gone = [event for event in before.events if after.event(event.programme, event.ref) is None]
-    both = Board(after.day, after.registers, (*after.events, *gone)) if after.registers else before
+    both = Board(after.day, after.registers, (*after.events, *gone), after.approvals) if after.registers else before
     return Forecast(
         tuple(finding for id_, finding in will_be.items() if id_ not in was),
         tuple(finding for id_, finding in was.items() if id_ not in will_be),
@@ -52,7 +55,20 @@ def _records(snapshot: Snapshot) -> dict[Key, Record]:
     return found
 
 
-def _board(records: Iterable[Record]) -> Board:
+def _approvals_after(known: Mapping[Where, When], changes: Iterable[Change]) -> Mapping[Where, When]:
+    """What was approved, with these changes made: a paper that stays stands for the days it was attached to."""
+    found = dict(known)
+    for change in changes:
+        where = change.key.programme, change.key.code
+        states = [each for each in (change.before, change.after) if isinstance(each, Event)]
+        if states and (where not in found or states[0].decision != states[-1].decision):
+            approved = approval_in(states)
+            found.pop(where, None)
+            found |= {} if approved is None else {where: approved}
+    return found
+
+
+def _board(records: Iterable[Record], approved: Mapping[Where, When]) -> Board:
     """A board that stands before the first day, so that nothing on it is past."""
     listed = list(records)
     registers = tuple(_registers(listed))
@@ -63,7 +79,7 @@ def _board(records: Iterable[Record]) -> Board:
     )
     days = [window.first for event in events for window in event.when.windows]
     first = min([register.programme.first for register in registers] + days) if registers else date.min
-    return Board(first, registers, tuple(events))
+    return Board(first, registers, tuple(events), tuple(sorted(approved.items(), key=lambda each: each[0])))
 
 
 def _registers(records: list[Record]) -> Iterable[Register]:

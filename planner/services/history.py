@@ -77,6 +77,7 @@ _SORTS: Mapping[BookingSort, str] = {
 def named_by(event: Event) -> set[Key]:
     """The records an event needs: its programme, and the entries it names."""
     named = {("programme", event.programme), ("kind", event.kind), ("party", event.host), ("decision", event.decision)}
+    named.add(("layer", event.layer))
     named |= {("body", code) for code in event.bodies} | {("priority", code) for code in event.priorities}
     named |= {(_SORTS[booking.sort], booking.code) for booking in event.bookings}
     return {Key(sort, event.programme, code) for sort, code in named if code}

@@ -6,12 +6,12 @@ from typing import Literal
 
 from planner.domain.change import Change
 from planner.domain.dates import Unread, read_when
+from planner.domain.dating import context_of
 from planner.domain.event import Event, Relation, Status
 from planner.domain.status import approved_or_proposed
 from planner.domain.window import Mode, When, renumbered, without_date
 from planner.domain.zone import zone_of
 from planner.errors import BadInput, problem
-from planner.readers.days import context_of
 from planner.services.planning import Plan, must_be_open, proposed
 from planner.services.proposal import Proposal
 from planner.wording.dates import write_when

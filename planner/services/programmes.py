@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from planner.domain.change import Change, Record, key_of
-from planner.domain.entries import Entry, KnownName, Layout, NamedList
+from planner.domain.entries import Entry, KnownName, Layer, Layout, NamedList, Reply
 from planner.domain.register import Register
 from planner.domain.waiver import Waiver
 from planner.errors import BadInput
@@ -47,8 +47,9 @@ def propose_load(snapshot: Snapshot, register: Register) -> Proposal:
 
 
 def _grown(entry: Entry) -> bool:
-    """True for what people accept and imports and merges write: a programme file neither says it nor takes it away."""
-    return isinstance(entry, Waiver | Layout | NamedList) or (isinstance(entry, KnownName) and bool(entry.event))
+    """True for what people accept, what was replied, and what imports and merges write: no programme file says it."""
+    is_grown = isinstance(entry, Waiver | Layout | NamedList | Reply | Layer)
+    return is_grown or (isinstance(entry, KnownName) and bool(entry.event))
 
 
 def starter(code: str, organisation: str, members: tuple[str, ...], chair: str, year: int) -> str:

@@ -58,7 +58,8 @@ def _waiver(each: Checked, board: Board, reason: str, who: str, until: date | No
     events = [board.named(ref) for ref in each.finding.refs]
     ends = [window.last for event in events for window in event.when.windows]
     last = until or max(ends, default=each.finding.span.last)
-    return Waiver(events[0].programme, each.id, each.finding.fingerprint, reason.strip(), who, last)
+    programme = events[0].programme if events else each.finding.fact["programme"]
+    return Waiver(programme, each.id, each.finding.fingerprint, reason.strip(), who, last)
 
 
 def propose_end(report: Report, revision: int, texts: Sequence[str]) -> Proposal:

@@ -17,12 +17,14 @@ from planner.domain.entries import (
     Holiday,
     Kind,
     KnownName,
+    Layer,
     Layout,
     NamedList,
     Party,
     Place,
     Priority,
     Programme,
+    Reply,
     RuleValue,
 )
 from planner.domain.event import Event
@@ -48,6 +50,8 @@ RECORDS: tuple[type[Record], ...] = (
     Layout,
     KnownName,
     NamedList,
+    Reply,
+    Layer,
     Event,
 )
 _BY_SORT: Mapping[str, type[Record]] = {record.sort: record for record in RECORDS}

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, insert, select
 
 from planner.domain.change import Change, Key, Logged, Record, Revision, Stamp
+from planner.domain.event import Event
 from planner.errors import BrokenLog, problem
 from planner.store import tables as t
 from planner.store.codec import decode, encode, shape_of
@@ -130,6 +131,29 @@ def histories(connection: Connection, up_to: int, programme: str, refs: Iterable
             logged = Logged(_revision(row), Key("event", programme, row.code), _record(row), row.sequence)
             found.setdefault(row.code, []).append(logged)
     return found
+
+
+def changed_events(connection: Connection, up_to: int) -> Iterator[tuple[Key, list[Event]]]:
+    """Every event with a decision that was changed since it was made, with all its states up to a revision."""
+    its = (t.change.c.programme, t.change.c.code)
+    often = (
+        select(*its)
+        .where(t.change.c.sort == Event.sort, t.change.c.revision <= up_to)
+        .group_by(*its)
+        .having(func.count() > 1)
+        .subquery()
+    )
+    statement = (
+        select(t.change)
+        .join(often, (often.c.programme == t.change.c.programme) & (often.c.code == t.change.c.code))
+        .where(t.change.c.sort == Event.sort, t.change.c.revision <= up_to)
+        .order_by(*its, t.change.c.revision, t.change.c.position)
+    )
+    rows = connection.execute(statement)
+    for (programme, code), of_one in groupby(rows, key=lambda row: (row.programme, row.code)):
+        states = [record for row in of_one if isinstance(record := _record(row), Event)]
+        if states and states[-1].decision:
+            yield Key(Event.sort, programme, code), states
 
 
 def _is(key: Key) -> tuple[Any, ...]:

@@ -1,6 +1,6 @@
 """One committed state of the plan, now or at a past revision, for reading."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
@@ -124,6 +124,10 @@ class Snapshot:
     def history(self, key: Key) -> tuple[Logged, ...]:
         """Every change of one record, oldest first."""
         return log.history(self._connection, self.revision, key)
+
+    def changed_events(self) -> Iterator[tuple[Key, list[Event]]]:
+        """Every event with a decision that was changed since it was made, with all its states, oldest first."""
+        return log.changed_events(self._connection, self.revision)
 
     def revisions(self) -> tuple[Revision, ...]:
         """Every revision, oldest first."""

@@ -77,6 +77,8 @@ _SORT: Mapping[str, tuple[str, str]] = {
     "layout": ("columns", "столбцы"),
     "name": ("known name", "известное название"),
     "list": ("list", "список"),
+    "reply": ("reply", "ответ"),
+    "layer": ("layer", "слой"),
     "event": ("event", "мероприятие"),
 }
 _FAMILY: Mapping[Family, tuple[str, str]] = {

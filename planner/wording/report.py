@@ -60,6 +60,8 @@ def _say_events(events: Iterable[Event], layout: Layout) -> list[str]:
     listed = sorted(events, key=_by_day)
     language = layout.language
     rows = [(layout.board.name(event), title_of(event, language), say_when(event, language)) for event in listed]
+    if not rows:
+        return []
     refs, titles, days = (max(len(row[column]) for row in rows) for column in range(3))
     room = layout.width - len(INDENT) - refs - days - 2 * len(GAP)
     columns = _Columns(refs, min(titles, room), layout.width)

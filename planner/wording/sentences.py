@@ -1,12 +1,13 @@
 """What the sentences of every rule are made of: one template per rule, English and Russian side by side."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planner.domain.board import Board
 from planner.domain.event import Event
 from planner.domain.finding import Finding, Span
+from planner.domain.register import Register
 from planner.wording.changes import name_of
 from planner.wording.dates import write_day, write_when
 
@@ -41,8 +42,22 @@ class Telling:
 
     def shared(self, sort: str) -> str:
         """The names of what the events share: entries of that sort."""
-        register = self.board.register(self.events[0])
-        return ", ".join(name_of(register, sort, code, self.language) for code in self.finding.shared)
+        return self.names(sort, self.finding.shared)
+
+    def names(self, sort: str, codes: Iterable[str]) -> str:
+        """The names of these entries of that sort, as the programme of the finding has them."""
+        return ", ".join(name_of(self.register, sort, code, self.language) for code in codes)
+
+    @property
+    def register(self) -> Register:
+        """The register of its programme: its first event's, else the one it names."""
+        if self.finding.refs:
+            return self.board.register(self.events[0])
+        return next(each for each in self.board.registers if each.programme.code == self.fact("programme"))
+
+    def day(self, name: str) -> str:
+        """The day that the rule says under that name, without its year."""
+        return write_day(date.fromisoformat(self.fact(name)), self.language)
 
 
 @dataclass(frozen=True, slots=True)

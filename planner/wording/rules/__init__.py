@@ -3,10 +3,17 @@
 from collections.abc import Mapping
 
 from planner.rules import Need
-from planner.wording.rules import clashes, days_off, order
+from planner.wording.rules import authority, clashes, days_off, order, supply, year
 from planner.wording.sentences import Both, Sentences
 
-SENTENCES: Mapping[str, Sentences] = {**clashes.SENTENCES, **days_off.SENTENCES, **order.SENTENCES}
+SENTENCES: Mapping[str, Sentences] = {
+    **clashes.SENTENCES,
+    **days_off.SENTENCES,
+    **order.SENTENCES,
+    **authority.SENTENCES,
+    **supply.SENTENCES,
+    **year.SENTENCES,
+}
 """Per rule code how it speaks."""
 
 NEEDS: Mapping[Need, Both] = {
@@ -21,6 +28,24 @@ NEEDS: Mapping[Need, Both] = {
     Need.PREPARATIONS: (
         "no body prepares another, and no event is linked as `prepares`",
         "ни один орган не готовит другой, и нет связей `prepares`",
+    ),
+    Need.ACCOUNTABLE: (
+        "no event names anybody responsible or a financing",
+        "ни у одного мероприятия не указан исполнитель или источник финансирования",
+    ),
+    Need.CHAIRED_BODIES: ("no body meets at the chair's", "нет органов, которые собираются у председателя"),
+    Need.DECISIONS: ("no kind needs a decision", "ни одному виду мероприятий не нужно решение"),
+    Need.MINIMUM: ("no body has a yearly minimum", "ни у одного органа нет годового минимума"),
+    Need.OUTSIDE_DATES: ("there is no outside event or layer", "нет внешних мероприятий и слоёв"),
+    Need.PEOPLE: ("no event has a number of people", "ни у одного мероприятия нет численности"),
+    Need.PRIORITIES: ("the programme has no priorities", "в программе нет приоритетов"),
+    Need.REPLIES: (
+        "no reply is recorded, or no body has a quorum",
+        "ответы не записаны или ни у одного органа нет кворума",
+    ),
+    Need.SUPPLY: (
+        "no facility has a supply, no place room for several events",
+        "ни у одного средства нет запаса, ни одно место не вмещает нескольких мероприятий",
     ),
     Need.RECOVERY_DAYS: ("no force has recovery days", "ни у одних сил не указаны дни восстановления"),
 }

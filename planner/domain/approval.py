@@ -1,0 +1,50 @@
+"""When an event was approved to take place: as its paper says, else as it stood when the paper was attached (pure)."""
+
+from collections.abc import Iterable
+
+from planner.domain.board import Board
+from planner.domain.dates import read_when
+from planner.domain.dating import context_of
+from planner.domain.decision import Item
+from planner.domain.event import Event, Status
+from planner.domain.register import Register
+from planner.domain.window import When
+from planner.domain.zone import zone_of
+
+_APPROVED = frozenset({Status.APPROVED, Status.CONFIRMED, Status.HELD})
+
+
+def approved_when(board: Board, event: Event) -> When | None:
+    """When its decision has it, None when nobody knows."""
+    register = board.register(event)
+    decision = register.decision(event.decision)
+    item = next((each for each in decision.items if each.number == event.item), None) if decision is not None else None
+    said = None if item is None else item_when(item, event, register)
+    return said or board.approval(event)
+
+
+def item_when(item: Item, event: Event, register: Register) -> When | None:
+    """The words of an approved item read where the event takes place; None when they say no date."""
+    read = read_when(item.when, context_of(register, zone_of(event, register)))
+    return read if isinstance(read, When) else None
+
+
+def approval_in(states: Iterable[Event]) -> When | None:
+    """When it stood as its present decision was attached, in the states of one event, oldest first."""
+    found: When | None = None
+    decision = ""
+    for event in states:
+        if event.decision != decision or found is None:
+            decision = event.decision
+            is_approved = event.decision and event.status in _APPROVED and event.when.is_dated
+            found = event.when if is_approved else None
+    return found
+
+
+def is_moved(approved: When, now: When) -> bool:
+    """True when the days differ; words, zones and part numbers do not matter."""
+    return (approved.mode, _days(approved)) != (now.mode, _days(now))
+
+
+def _days(when: When) -> list[tuple[object, ...]]:
+    return sorted((w.first, w.last, w.at is not None, str(w.at), w.length or 0) for w in when.windows)
