@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.errors import BadInput, Problem, problem
+from planner.limits import DEFAULTS, MEANINGS, USUAL, Limits
 
 FILE = "planner.toml"
 LANGUAGES = ("en", "ru")
@@ -38,6 +39,10 @@ SETTINGS: tuple[Setting, ...] = (
         "trusted_proxies", "PLANNER_TRUSTED_PROXIES", "", "Proxies whose forwarded headers count: addresses, networks."
     ),
     Setting("log_level", "PLANNER_LOG_LEVEL", "info", "What the server's log tells: debug, info, warning or error."),
+    *(
+        Setting(f"max_{name}", f"PLANNER_MAX_{name.upper()}", DEFAULTS[name], meaning)
+        for name, meaning in MEANINGS.items()
+    ),
 )
 
 
@@ -60,6 +65,7 @@ class Settings:
     workers: int = 1
     trusted_proxies: tuple[str, ...] = ()
     log_level: str = "info"
+    limits: Limits = USUAL
 
     @property
     def public_url(self) -> str:
@@ -97,6 +103,7 @@ def load_settings(
         int(values["workers"]),
         tuple(values["trusted_proxies"].replace(",", " ").split()),
         values["log_level"],
+        limits=Limits(**{name: int(values[f"max_{name}"]) for name in MEANINGS}),
     )
 
 
@@ -130,6 +137,10 @@ _FORMS: Mapping[str, tuple[Callable[[str], bool], str, str]] = {
         "as 10.0.0.5 or 10.0.0.0/8, several parted by commas",
     ),
     "log_level": (LOG_LEVELS.__contains__, "is not a level", "debug, info, warning or error"),
+    **{
+        f"max_{name}": (lambda text: _is_number(text, 1, 999_999_999), "is not a limit", "a whole number from 1 on")
+        for name in MEANINGS
+    },
 }
 
 
@@ -155,9 +166,11 @@ def _from_file(path: Path, problems: list[Problem]) -> Mapping[str, str]:
         problems.append(problem(FILE, f"cannot be read ({error})", 'settings as key = "value"'))
         return {}
     known = {setting.key for setting in SETTINGS}
-    for key, value in data.items():
+    for key, value in [*data.items()]:
         if key not in known:
             problems.append(problem(f'{FILE}, key "{key}"', "is not a setting", f"known: {', '.join(sorted(known))}"))
+        elif key.startswith("max_") and isinstance(value, int) and not isinstance(value, bool):
+            data[key] = str(value)
         elif not isinstance(value, str):
             problems.append(problem(f'{FILE}, key "{key}"', f"{value!r} is not a text", f'{key} = "…"'))
     return {key: value for key, value in data.items() if key in known and isinstance(value, str)}

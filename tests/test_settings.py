@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import BadInput
+from planner.limits import Limits
 from planner.settings import Settings, load_settings
 
 
@@ -82,3 +83,15 @@ def test_settings_of_the_server_are_read_in_their_form(tmp_path: Path) -> None:
     assert settings.public_url == "https://example.org/planner"
     assert Settings(host="::", port=9).public_url == "http://127.0.0.1:9"
     assert Settings(host="::1").public_url == "http://[::1]:8020"
+
+
+def test_limits_are_numbers_of_the_file_or_the_environment(tmp_path: Path) -> None:
+    (tmp_path / "planner.toml").write_text("max_rows = 70000\nmax_file_mb = '30'\n")
+
+    assert load_settings(tmp_path, {"PLANNER_MAX_SECONDS": "60"}).limits == Limits(file_mb=30, rows=70_000, seconds=60)
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "many", "1e3", "٣", "1" * 20])
+def test_limit_that_is_no_number_is_named(tmp_path: Path, text: str) -> None:
+    with pytest.raises(BadInput, match="PLANNER_MAX_ROWS: .* is not a limit; a whole number from 1 on"):
+        load_settings(tmp_path, {"PLANNER_MAX_ROWS": text})

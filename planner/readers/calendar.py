@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from calendars import Foreign, ForeignCalendar, Term, Trouble, read_foreign, unfold
 from planner.errors import BadInput, Problem
-from planner.readers.grid import MAX_CELL, MAX_ROWS, Grid, Row
-from planner.readers.text import decoded
+from planner.readers.grid import Grid, Row
+from planner.readers.guard import Guard
+from planner.readers.text import checked, decoded
 
 Days = tuple[date, date]
 
@@ -31,22 +32,23 @@ _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def read_calendar(
-    content: bytes, file_name: str, encoding: str | None = None, term: Callable[[], Days | None] = lambda: None
+    content: bytes, guard: Guard, encoding: str | None = None, term: Callable[[], Days | None] = lambda: None
 ) -> Grid:
     """The events of a file, numbered in its order; those of a series each by itself, within the term.
 
     A calendar that the planner exported gives the rows it was made from. Raises BadInput for one that is cut off.
     """
+    file_name = guard.file_name
     unfolded = unfold(content)
     text, _ = decoded(unfolded.content, file_name, encoding)
+    checked(text, file_name)
 
     def bounds() -> Term | None:
         days = term()
         return None if days is None else Term(*days)
 
     def going(number: int) -> None:
-        if number > MAX_ROWS:
-            raise BadInput(Problem(file_name, f"more than {MAX_ROWS:,} events", remedy="split the calendar"))
+        guard.count(number, "events")
 
     try:
         read = read_foreign(text, unfolded.edges, term=bounds, marked=(ROW, REVISION), going=going)
@@ -55,16 +57,16 @@ def read_calendar(
         raise BadInput(Problem(file_name, found, remedy="send the whole file as it was exported")) from error
     sheet = "; ".join(dict.fromkeys(read.names))
     if any(ROW in event.marks for event in read.events):
-        return _exported(read, file_name, sheet)
-    rows = [_row(number, event, file_name) for number, event in enumerate(read.events, 1)]
+        return _exported(read, guard, sheet)
+    rows = [guard.check(_row(number, event, file_name)) for number, event in enumerate(read.events, 1)]
     return Grid("iCalendar", (Row(0, COLUMNS), *rows), sheet, read.notes)
 
 
-def _exported(read: ForeignCalendar, file_name: str, sheet: str) -> Grid:
+def _exported(read: ForeignCalendar, guard: Guard, sheet: str) -> Grid:
     """The rows that the planner wrote into its events: one for each reference, whatever its sittings."""
     rows: dict[str, tuple[Foreign, Mapping[str, str]]] = {}
     for event in read.events:
-        cells = _cells_of(event, file_name)
+        cells = _cells_of(event, guard.file_name)
         rows.setdefault(cells.get("ref", event.uid), (event, cells))
     columns = tuple(dict.fromkeys(name for _, cells in rows.values() for name in cells))
     revision = read.marks.get(REVISION)
@@ -75,7 +77,8 @@ def _exported(read: ForeignCalendar, file_name: str, sheet: str) -> Grid:
     )
     owners = {event.uid.rpartition("@")[2] for event, _ in rows.values()}
     programme = owners.pop() if len(owners) == 1 else ""
-    return Grid("iCalendar", (Row(0, (*columns, *added)), *grid), sheet, read.notes, programme)
+    whole = (Row(0, (*columns, *added), "columns"), *grid)
+    return Grid("iCalendar", tuple(map(guard.check, whole)), sheet, read.notes, programme)
 
 
 def _cells_of(event: Foreign, file_name: str) -> Mapping[str, str]:
@@ -116,11 +119,6 @@ def _row(number: int, event: Foreign, file_name: str) -> Row:
         if trouble.value and trouble.name in _NAMED:
             cells[_NAMED[trouble.name]] = trouble.value  # as it stands there, for whoever must mend it
     problems = [_problem(trouble, number, f"{file_name}, {label}") for trouble in event.troubles]
-    for name, text in cells.items():
-        if len(text) > MAX_CELL:
-            where = f'{file_name}, {label}, column "{name}"'
-            found = f"a text of {len(text):,} characters"
-            raise BadInput(Problem(where, found, f"at most {MAX_CELL:,}", "shorten it", number, name))
     return Row(number, tuple(cells.get(name, "") for name in COLUMNS), label, tuple(problems))
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from planner.domain.dates import Context, Unread, read_when
 from planner.domain.dating import context_of
 from planner.domain.window import UNDATED, Mode, Precision, When, Window, whole_days
+from planner.readers.clock import with_times
 from planner.readers.row import Known, RowReading
 
 
@@ -24,6 +25,7 @@ def read_days(reading: RowReading, cells: Mapping[str, str], zone: str) -> When:
         return UNDATED
     context = context_for(reading.known, named or zone)
     said = cells.get("date_text", "").strip()
+    cells = with_times(reading, cells, context)
     spoilt = len(reading.problems)
     timed = _timed(reading, cells, context, zone)
     if timed is not None or len(reading.problems) > spoilt:

@@ -5,7 +5,7 @@ text of a paragraph, so the walk through the text is our own.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from zipfile import BadZipFile
 
@@ -14,37 +14,55 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from planner.errors import BadInput, Problem
-from planner.readers.grid import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Grid, Row
-from planner.readers.package import refuse_bombs
+from planner.readers.grid import Grid, Row
+from planner.readers.guard import Guard
+from planner.readers.numbering import Numbering
+from planner.readers.package import opened, refuse_bombs, refuse_declarations
 
 FORM = "DOCX"
-_GONE = frozenset({qn("w:del"), qn("w:moveFrom")})
-_NESTED = qn("w:tbl")
+_TABLE = qn("w:tbl")
+# What was deleted or moved away, and the second telling of a drawing for programs that cannot show the first.
+_GONE = frozenset(
+    {qn("w:del"), qn("w:moveFrom"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+)
 _BREAKS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_WRAPS = frozenset({qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag")})
+_MARKS = {"F0FC": "✓", "F0FE": "✓", "F052": "✓", "F050": "✓", "F0FB": "✗", "F0FD": "✗", "F04F": "✗", "F0A8": "☐"}
+"""Marks of the fonts Wingdings and Wingdings 2, with which people tick cells."""
 
 
-def read_document(content: bytes, file_name: str, sheet: str | None = None) -> list[Grid]:
+def read_document(content: bytes, guard: Guard, sheet: str | None = None) -> list[Grid]:
     """A grid for each table of the document, named `table 1` and so on, or for the one named; merged cells repeat.
 
-    Raises BadInput for a document that is damaged, too large, or has no table.
+    A table inside a cell is one of its own. Raises BadInput for a document that is damaged, too large, or has no table.
     """
-    refuse_bombs(content, file_name)
+    file_name = guard.file_name
+    package = opened(content, file_name)
+    refuse_bombs(package, file_name, guard.limits)
+    refuse_declarations(package, file_name)
     try:
-        body = docx.Document(io.BytesIO(content)).element.body
-    except (PackageNotFoundError, BadZipFile, SyntaxError, KeyError, ValueError) as error:
+        document = docx.Document(io.BytesIO(content))
+        body, numbering = document.element.body, Numbering.of(document)
+    except (PackageNotFoundError, BadZipFile, SyntaxError, KeyError, ValueError, AttributeError, TypeError) as error:
         found = "is a Word document that cannot be read"
         raise BadInput(Problem(file_name, found, remedy="open it and save it again")) from error
-    tables = [table for table in body.iter(_NESTED) if not any(a.tag == _NESTED for a in table.iterancestors())]
-    if not tables:
+    named = {f"table {number}": table for number, table in enumerate(_tables(body), 1)}
+    if not named:
         raise BadInput(Problem(file_name, "is a Word document without a table", "a table of events"))
-    named = {f"table {number}": table for number, table in enumerate(tables, 1)}
     if sheet is not None and sheet not in named:
         raise BadInput(Problem("--sheet", f"{file_name} has no {sheet!r}", f"one of {', '.join(named)}"))
     wanted = named if sheet is None else {sheet: named[sheet]}
-    return [Grid(FORM, tuple(_rows(table, file_name)), name) for name, table in wanted.items()]
+    return [Grid(FORM, tuple(_rows(table, guard, name, numbering)), name) for name, table in wanted.items()]
 
 
-def _rows(table: Any, file_name: str) -> Iterator[Row]:
+def _tables(body: Any) -> Iterator[Any]:
+    """Every table that is not deleted, in the order of the document."""
+    for table in body.iter(_TABLE):
+        if not any(above.tag in _GONE for above in table.iterancestors()):
+            yield table
+
+
+def _rows(table: Any, guard: Guard, name: str, numbering: Numbering) -> Iterator[Row]:
     """The rows of a table but those whose deletion was tracked, numbered from 1."""
     above: list[str] = []
     number = 0
@@ -52,60 +70,68 @@ def _rows(table: Any, file_name: str) -> Iterator[Row]:
         if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
             continue
         number += 1
-        above = list(_cells(row, above))
-        _refuse_large(number, above, file_name)
-        yield Row(number, tuple(above))
+        guard.count(number)
+        above = list(_cells(row, above, guard.limits.columns, numbering))
+        yield guard.check(Row(number, tuple(above)), name)
 
 
 def _children(parent: Any, tag: str) -> Iterator[Any]:
-    """Children of that name, also inside content controls."""
+    """Children of that name, also inside content controls and tracked insertions."""
     for child in parent:
         if child.tag == qn(tag):
             yield child
-        elif child.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")}:
+        elif child.tag in _WRAPS:
             yield from _children(child, tag)
 
 
-def _cells(row: Any, above: list[str]) -> Iterator[str]:
+def _cells(row: Any, above: list[str], most: int, numbering: Numbering) -> Iterator[str]:
     """The texts of a row: a cell that spans columns repeats, one merged downwards has the text of that above it."""
-    column = 0
+    yield from [""] * _number(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0, most)
+    column = _number(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0, most)
+    text = ""
     for cell in _children(row, "w:tc"):
         properties = cell.find(qn("w:tcPr"))
-        merged = None if properties is None else properties.find(qn("w:vMerge"))
-        goes_on = merged is not None and merged.get(qn("w:val")) != "restart"
-        text = above[column] if goes_on and column < len(above) else _text(cell)
-        for _ in range(_span(properties)):
+        said: Mapping[str, Any] = {} if properties is None else {child.tag: child for child in properties}
+        if qn("w:cellDel") in said:
+            continue
+        if _goes_on(said.get(qn("w:vMerge"))):
+            text = above[column] if column < len(above) else ""
+        elif not _goes_on(said.get(qn("w:hMerge"))):
+            text = _text(cell, numbering)
+        for _ in range(_number(said.get(qn("w:gridSpan")), 1, most)):
             yield text
             column += 1
 
 
-def _span(properties: Any) -> int:
-    span = None if properties is None else properties.find(qn("w:gridSpan"))
-    said = "1" if span is None else span.get(qn("w:val"), "1")
-    return min(int(said), MAX_COLUMNS) if said.isdecimal() and int(said) else 1
+def _goes_on(merged: Any) -> bool:
+    """True for a cell that belongs to the one before it: the first of them says `restart`."""
+    return merged is not None and merged.get(qn("w:val")) != "restart"
 
 
-def _text(cell: Any) -> str:
-    paragraphs = ("".join(_pieces(paragraph)) for paragraph in _children(cell, "w:p"))
+def _number(element: Any, unsaid: int, most: int) -> int:
+    said = "" if element is None else element.get(qn("w:val"), "")
+    return min(int(said[:9]), most + 1) if said.isascii() and said.isdecimal() else unsaid
+
+
+def _text(cell: Any, numbering: Numbering) -> str:
+    paragraphs = []
+    for paragraph in _children(cell, "w:p"):
+        text = "".join(_pieces(paragraph))
+        # Word does not write the numbers it counts itself: the column № of many lists is empty in the file.
+        paragraphs.append(text if text.strip() else numbering.next_of(paragraph))
     return "\n".join(paragraphs).strip()
 
 
 def _pieces(element: Any) -> Iterator[str]:
     """The text of an element as it stands when every tracked change is accepted."""
     for child in element:
-        if child.tag in _GONE or child.tag == _NESTED:
+        if child.tag in _GONE or child.tag == _TABLE:
             continue
         if child.tag == qn("w:t"):
             yield child.text or ""
         elif child.tag in _BREAKS:
             yield _BREAKS[child.tag]
+        elif child.tag == qn("w:sym"):
+            yield _MARKS.get(str(child.get(qn("w:char"), "")).upper(), "")
         else:
             yield from _pieces(child)
-
-
-def _refuse_large(number: int, cells: list[str], file_name: str) -> None:
-    where = f"{file_name}, row {number}"
-    if number > MAX_ROWS:
-        raise BadInput(Problem(file_name, f"has more than {MAX_ROWS:,} rows", remedy="split the list"))
-    if any(len(cell) > MAX_CELL for cell in cells):
-        raise BadInput(Problem(where, f"a cell of more than {MAX_CELL:,} characters", remedy="shorten it", row=number))

@@ -4,11 +4,6 @@ from dataclasses import dataclass
 
 from planner.errors import Problem
 
-MAX_BYTES = 20_000_000
-MAX_ROWS = 50_000
-MAX_COLUMNS = 1_024
-MAX_CELL = 32_768
-
 
 @dataclass(frozen=True, slots=True)
 class Row:

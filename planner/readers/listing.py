@@ -1,13 +1,15 @@
 """A table of events to rows of field values, every problem with its row and column."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from planner.domain.entries import Entry
 from planner.domain.register import Register, all_names
 from planner.domain.status import settle_status
 from planner.domain.texts import fold, is_form_of
 from planner.errors import BadInput, Problem
+from planner.readers.attendance import columns_of_participants, participants
 from planner.readers.cells import read_cells
 from planner.readers.grid import Row
 from planner.readers.headings import map_headings
@@ -72,22 +74,24 @@ def read_list(
     that are as they were `exported` say nothing. `headings` say of folded headings which column they are.
     """
     columns = map_headings(table, headings or {})
+    ticked = columns_of_participants(table, columns, register)
+    columns = tuple((head, "participants" if at in ticked else name) for at, (head, name) in enumerate(columns))
     known = Known(register, day_first)
     if kind is not None and known.code("kind", kind) is None:
         near = ", ".join(map(repr, register.names("kind").nearest(kind)))
         raise BadInput(
             Problem("--kind", f"{kind!r} is not a kind I know", remedy=f"did you mean {near}?" if near else "")
         )
-    first_seen: dict[str, int] = {}
+    whole = _Whole(table, columns, ticked, known, exported or {})
     rows: list[ReadRow] = []
     sections: list[Section] = []
     for row in table.rows:
-        spanning = "" if row.label else _spanning(row)
+        spanning = _spanning(row) if table.header_row else ""
         if spanning:
             sections.append(Section(row.number, spanning, kind_in(spanning, register, alone=True) or ""))
             continue
         usual = (sections[-1].kind if sections else "") or kind or ""
-        rows.append(_read_row(row, columns, known, table.file_name, first_seen, usual, exported or {}))
+        rows.append(_read_row(row, whole, usual))
     return ReadList(table, columns, tuple(rows), tuple(known.additions.values()), tuple(sections))
 
 
@@ -125,30 +129,43 @@ def _starts(name: list[str], words: list[str]) -> list[int]:
     return [start for start in starts if all(map(is_form_of, name, words[start:]))]
 
 
-def _read_row(
-    row: Row,
-    columns: tuple[tuple[str, str], ...],
-    known: Known,
-    file_name: str,
-    first_seen: dict[str, int],
-    usual_kind: str,
-    exported: Exported,
-) -> ReadRow:
-    cells = {column: cell for (_, column), cell in zip(columns, row.cells, strict=True) if column}
+@dataclass(slots=True)
+class _Whole:
+    """What the reading of every row needs to know of the list."""
+
+    table: Table
+    columns: tuple[tuple[str, str], ...]
+    ticked: Mapping[int, str]
+    known: Known
+    exported: Exported
+    first_seen: dict[str, int] = field(default_factory=dict)
+
+    def cells(self, row: Row) -> dict[str, str]:
+        """The cells by their columns; those of participants together."""
+        named = enumerate(self.columns)
+        cells = {column: row.cells[at] for at, (_, column) in named if column and at not in self.ticked}
+        if self.ticked:
+            said = (cells.get("participants", ""), participants(row.cells, self.ticked))
+            cells["participants"] = "; ".join(filter(None, said))
+        return cells
+
+
+def _read_row(row: Row, whole: _Whole, usual_kind: str) -> ReadRow:
+    cells = whole.cells(row)
     cells.pop("revision", None)
-    reading = RowReading(known, f"{file_name}, {row.where}", row.number, list(row.problems))
-    _leave_out_spoilt(cells, row, reading)
+    reading = RowReading(whole.known, f"{whole.table.file_name}, {row.where}", row.number, list(row.problems))
+    _leave_out_spoilt(cells, row, reading, is_workbook=whole.table.encoding == "XLSX")
     ref = cells.pop("ref", "").strip() or _ref_in(cells.pop("uid", "").strip(), reading)
-    _check_ref(ref, reading, first_seen)
-    if ref in exported:
-        before = exported[ref]
+    _check_ref(ref, reading, whole.first_seen)
+    if ref in whole.exported:
+        before = whole.exported[ref]
         changed = {name: text for name, text in cells.items() if text.strip() != before.get(name, "").strip()}
         values = read_cells(changed, reading)
         return ReadRow(row.number, row.cells, ref, values, tuple(reading.problems), is_amendment=True)
     _complete(cells, reading, usual_kind)
     values = read_cells(cells, reading)
     kind, decision = str(values.get("kind", "")), str(values.get("decision", ""))
-    settled = settle_status(values, known.register, kind, decision)
+    settled = settle_status(values, whole.known.register, kind, decision)
     return ReadRow(row.number, row.cells, ref, settled, tuple(reading.problems))
 
 
@@ -171,14 +188,23 @@ def _kind_of(titles: list[str], usual: str, register: Register) -> str:
     return next((kind for kind in named if kind), usual)
 
 
-_TIMES = frozenset({"date_text", "start", "end", "zone"})
+_TIMES = frozenset({"date_text", "start", "start_time", "end", "end_time", "all_day", "zone"})
+_ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|ERROR!|GETTING_DATA|Н/Д)")
 
 
-def _leave_out_spoilt(cells: dict[str, str], row: Row, reading: RowReading) -> None:
+def _leave_out_spoilt(cells: dict[str, str], row: Row, reading: RowReading, *, is_workbook: bool) -> None:
     """Takes out the cells whose fault is known already, so that nobody says it a second time in other words."""
     spoilt = {problem.column for problem in row.problems}
     for column in [*cells]:
         if column in spoilt or (column in _TIMES and spoilt & _TIMES):
+            del cells[column]
+        elif _ERROR.fullmatch(cells[column]):
+            found = f"{cells[column]!r} is an error of the spreadsheet, not a value"
+            reading.wrong(column, found, remedy="correct its formula")
+            del cells[column]
+        elif is_workbook and cells[column].startswith("="):
+            found = f"{cells[column]!r} is a formula that was never calculated"
+            reading.wrong(column, found, remedy="open the workbook in a spreadsheet program and save it")
             del cells[column]
         elif LOST in cells[column]:
             found = f"{cells[column]!r} has {LOST} for a letter that was lost when it was saved"

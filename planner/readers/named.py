@@ -23,7 +23,7 @@ SLIP = 0.85
 _CITY = re.compile(r"^(?:г|гор|город)\.?\s+(?=[А-ЯЁ])")
 """«г. Москва» is Москва."""
 _ALL = {fold(word) for word in ("все", "all", "members", "member states", "государства – члены", "государства-члены")}
-_ROLES = {
+ROLES = {
     "observer": Role.OBSERVER,
     "obs": Role.OBSERVER,
     "наблюдатель": Role.OBSERVER,
@@ -97,7 +97,7 @@ def _name_and_role(text: str) -> tuple[str, Role]:
     match = _WITH_ROLE.match(text)
     if match is None:
         return text, Role.REQUIRED
-    role = _ROLES.get(fold(match["colon"] or match["brackets"]))
+    role = ROLES.get(fold(match["colon"] or match["brackets"]))
     return (match["name"], role) if role is not None else (text, Role.REQUIRED)
 
 

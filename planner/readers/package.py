@@ -1,45 +1,68 @@
-"""Zip packages (workbooks, Word documents): what they are, and limits that hold before anything is unpacked."""
+"""Zip packages (workbooks, Word documents): what they are, and limits that hold before anything in them is parsed."""
 
 import io
 import zipfile
+import zlib
 
 from planner.errors import BadInput, Problem
-
-MAX_UNPACKED = 64_000_000
-MAX_ENTRIES = 1_000
-MAX_RATIO = 100
+from planner.limits import Limits
 
 ZIP = b"PK\x03\x04"
+_MEGABYTE = 1_000_000
+_DECLARES = (b"<!DOCTYPE", b"<!ENTITY")
 
 
-def parts_of(content: bytes) -> frozenset[str]:
-    """The names of the parts of a package; none when it is no whole one."""
-    if not content.startswith(ZIP):
-        return frozenset()
+def opened(content: bytes, file_name: str) -> zipfile.ZipFile:
+    """The package in these bytes; BadInput when it is damaged or was cut off."""
     try:
-        return frozenset(zipfile.ZipFile(io.BytesIO(content)).namelist())
-    except zipfile.BadZipFile:
-        return frozenset()
+        return zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, UnicodeDecodeError) as error:
+        found = "seems to be a workbook or a document that is damaged or was cut off"
+        raise BadInput(Problem(file_name, found, remedy="send the whole file, or open it and save it again")) from error
 
 
-def seems_document(content: bytes) -> bool:
-    """True for the package of a Word document."""
-    return "word/document.xml" in parts_of(content)
-
-
-def refuse_bombs(content: bytes, file_name: str) -> None:
+def refuse_bombs(package: zipfile.ZipFile, file_name: str, limits: Limits) -> None:
     """Raises BadInput for a package with too much in it, judged by its directory alone."""
-    entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    entries = package.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     ratio = max((entry.file_size // max(entry.compress_size, 1) for entry in entries), default=0)
     names = [entry.filename for entry in entries]
-    is_bomb = unpacked > 1_000_000 and ratio > MAX_RATIO
+    most = limits.unpacked_mb * _MEGABYTE
+    # Small parts of one repeated line pack as well as that; only a large one is made to do harm.
+    is_bomb = unpacked > _MEGABYTE and ratio > limits.ratio
     checks = (
-        (len(entries) > MAX_ENTRIES, f"has {len(entries):,} parts", f"at most {MAX_ENTRIES:,}"),
-        (unpacked > MAX_UNPACKED, f"unpacks to {unpacked:,} bytes", f"at most {MAX_UNPACKED:,}"),
-        (is_bomb, f"unpacks to {ratio} times its size", f"at most {MAX_RATIO} times"),
+        (len(entries) > limits.parts, f"has {len(entries):,} parts", f"at most {limits.parts:,}"),
+        (unpacked > most, f"unpacks to {unpacked:,} bytes", f"at most {most:,}"),
+        (is_bomb, f"unpacks to {ratio} times its size", f"at most {limits.ratio} times"),
         (len(names) != len(set(names)), "has two parts of one name", "each part once"),
+        (any(entry.flag_bits & 1 for entry in entries), "is protected by a password", "a file without one"),
     )
     for is_wrong, found, expected in checks:
         if is_wrong:
             raise BadInput(Problem(file_name, found, expected, "save the table alone in a new file"))
+
+
+def part(package: zipfile.ZipFile, name: str, file_name: str) -> bytes:
+    """The bytes of one part, which must be what the directory says. Raises BadInput."""
+    try:
+        return package.read(name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+        raise BadInput(
+            Problem(file_name, f"its part {name!r} is damaged", remedy="open it and save it again")
+        ) from error
+
+
+def refuse_declarations(package: zipfile.ZipFile, file_name: str) -> None:
+    """Raises BadInput when a part declares entities, as no workbook and no document does: they would fill the memory,
+    or read what is not theirs. Every part of XML is unpacked for it, so that what the directory says is true as well.
+    """
+    for entry in package.infolist():
+        if not entry.filename.lower().endswith((".xml", ".rels", ".vml")):
+            continue
+        content = part(package, entry.filename, file_name)
+        if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+            content = content.decode("utf-16", "replace").encode()
+        if any(word in content for word in _DECLARES):
+            found = f"its part {entry.filename!r} declares a document type or entities"
+            remedy = "open it and save it again; no office program writes that"
+            raise BadInput(Problem(file_name, found, "plain XML", remedy))

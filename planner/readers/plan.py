@@ -1,13 +1,13 @@
 """A plan as the planner exports it in JSON, to a grid: each event says the columns it has."""
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from planner.errors import BadInput, Problem
-from planner.readers.grid import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Grid, Row
-from planner.readers.text import control_in, decoded
+from planner.readers.grid import Grid, Row
+from planner.readers.guard import Guard
+from planner.readers.text import checked, decoded
 
 FORMAT = "council-planner/plan"
 VERSION = "1"
@@ -18,13 +18,27 @@ class _TwiceError(ValueError):
     """A key that one object has twice: which value counts is anybody's guess."""
 
 
-def read_plan(content: bytes, file_name: str, encoding: str | None = None) -> Grid:
+def read_plan(content: bytes, guard: Guard, encoding: str | None = None) -> Grid:
     """A row for each event, numbered from 1, and its columns as headings.
 
     Raises BadInput for what is no JSON, or JSON that is not a plan of ours.
     """
+    file_name = guard.file_name
     text, _ = decoded(content, file_name, encoding)
-    plan = _loaded(text, file_name)
+    plan = _loaded(checked(text, file_name), file_name)
+    events = _events(plan, file_name)
+    guard.count(len(events), "events")
+    columns = _columns(events)
+    revision = plan.get("revision")
+    added = () if revision is None or "revision" in columns else ("revision",)
+    heading = guard.check(Row(0, (*columns, *added), "keys"))
+    rows = (_row(n, event, columns, file_name, (_short(revision),) * len(added)) for n, event in enumerate(events, 1))
+    programme = plan.get("programme")
+    whole = (heading, *(guard.check(row) for row in rows))
+    return Grid("JSON", whole, programme=programme if isinstance(programme, str) else "")
+
+
+def _events(plan: Any, file_name: str) -> list[Any]:
     if not isinstance(plan, dict) or plan.get("format") != FORMAT:
         expected = f'a plan with "format": "{FORMAT}"'
         raise BadInput(
@@ -36,17 +50,7 @@ def read_plan(content: bytes, file_name: str, encoding: str | None = None) -> Gr
     events = plan.get("events")
     if not isinstance(events, list):
         raise BadInput(Problem(file_name, "is a plan without events", '"events": [ … ]'))
-    if len(events) > MAX_ROWS:
-        raise BadInput(Problem(file_name, f"{len(events):,} events", f"at most {MAX_ROWS:,}", "split the list"))
-    columns = _columns(events)
-    if len(columns) > MAX_COLUMNS:
-        raise BadInput(Problem(file_name, f"{len(columns):,} different keys", f"at most {MAX_COLUMNS:,}"))
-    revision = plan.get("revision")
-    added = () if revision is None or "revision" in columns else ("revision",)
-    heading = Row(0, (*columns, *added))
-    rows = [_row(n, event, columns, file_name, (str(revision),) * len(added)) for n, event in enumerate(events, 1)]
-    programme = plan.get("programme")
-    return Grid("JSON", (heading, *rows), programme=programme if isinstance(programme, str) else "")
+    return events
 
 
 def _loaded(text: str, file_name: str) -> Any:
@@ -102,17 +106,4 @@ def _cell(value: Any, column: str, where: str, number: int, problems: list[Probl
         kind = "a list" if isinstance(value, list) else "an object"
         problems.append(Problem(place, f"is {kind}", "a text", "several by semicolons", row=number, column=column))
         return ""
-    text = value if isinstance(value, str) else _WORDS[value]
-    control = control_in(text)
-    if control:
-        raise BadInput(Problem(place, f"control character {control}", "plain text", "remove it", number, column))
-    if len(text) > MAX_CELL:
-        found = f"a cell of {len(text):,} characters"
-        raise BadInput(Problem(place, found, f"at most {MAX_CELL:,}", "shorten it", number, column))
-    return text
-
-
-def seems_json(content: bytes) -> bool:
-    """True for what begins as an object or a list of JSON. A heading in brackets is none."""
-    start = content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
-    return re.match(rb'\{\s*(?:"|\}|\Z)|\[\s*(?:[\[{"\]\d]|\Z)', start) is not None
+    return value if isinstance(value, str) else _WORDS[value]

@@ -7,29 +7,19 @@ from datetime import date
 
 from planner.domain.texts import fold
 from planner.errors import BadInput, Problem
+from planner.limits import USUAL, Limits
 from planner.readers.columns import column_named
-from planner.readers.grid import MAX_BYTES, Grid, Row
-from planner.readers.package import seems_document
-from planner.readers.plan import read_plan, seems_json
+from planner.readers.drawn import read_drawn, seems_drawn
+from planner.readers.grid import Grid, Row
+from planner.readers.guard import Guard
+from planner.readers.joined import joined, rows_after
+from planner.readers.kinds import Form, form_of
+from planner.readers.plan import read_plan
 from planner.readers.separated import read_separated
-from planner.readers.text import in_utf_8
-from planner.readers.workbook import read_workbook, seems_workbook
+from planner.readers.text import decoded, in_utf_8
 
 LAST_HEADER_ROW = 20
 """Headings stand within so many rows: above them are titles and stamps of approval."""
-
-# What a file seems to be, by its first bytes: said to the person who sent a wrong one.
-_SIGNATURES = (
-    (b"%PDF", "a PDF document"),
-    (b"PK\x03\x04", "a zip package, but neither a workbook nor a Word document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"<!doctype html", "a web page"),
-    (b"<html", "a web page"),
-    (b"<?xml", "an XML file"),
-    (b"{\\rtf", "an RTF document"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +58,7 @@ def read_table(
     header_row: int | None = None,
     term: Callable[[], Days | None] = lambda: None,
     also: Collection[str] = (),
+    limits: Limits = USUAL,
 ) -> Table:
     """The table in separated values, a workbook, a Word document, a calendar or a plan of ours, told by its content.
 
@@ -76,42 +67,52 @@ def read_table(
     a calendar repeats something, bounds what repeats. Raises BadInput with every problem that concerns the file or the
     shape of its rows.
     """
-    _refuse_other_files(content, file_name)
-    filled = [grid for grid in _grids(content, file_name, encoding, sheet, term) if _has_rows(grid)]
+    guard = Guard(file_name, limits)
+    _refuse_size(content, guard)
+    grids = _grids(content, guard, encoding, sheet, term)
+    filled = [grid for grid in grids if _has_rows(grid)]
     if not filled:
         raise BadInput(Problem(file_name, "has no text in it", "a line of headings and a row for each event"))
-    header, grid = max(
-        ((_header(grid, header_row, file_name, also), grid) for grid in filled), key=lambda pair: _known(pair[0], also)
-    )
-    return _table(header, grid, file_name, hashlib.sha256(content).hexdigest())
+    headed = [(_header(grid, header_row, file_name, also), grid) for grid in filled]
+    header, grid = max(headed, key=lambda pair: _known(pair[0], also))
+    others = [(head, other) for head, other in headed if other is not grid]
+    return _table(header, grid, others, file_name, hashlib.sha256(content).hexdigest())
 
 
 def _grids(
-    content: bytes, file_name: str, encoding: str | None, sheet: str | None, term: Callable[[], Days | None]
+    content: bytes, guard: Guard, encoding: str | None, sheet: str | None, term: Callable[[], Days | None]
 ) -> list[Grid]:
     """Every sheet or table of the file, by the reader of its form. The slower libraries are loaded only for theirs."""
-    if seems_workbook(content):
-        return read_workbook(content, file_name, sheet)
-    if seems_document(content):
+    form = form_of(content, guard.file_name, is_text=encoding is not None)
+    if form in {Form.XLSX, Form.XLS, Form.ODS}:
+        from planner.readers.workbook import read_workbook
+
+        return read_workbook(content, form, guard, sheet)
+    if form is Form.DOCX:
         from planner.readers.document import read_document
 
-        return read_document(content, file_name, sheet)
-    text = in_utf_8(content)
-    if _seems_calendar(text):
+        return read_document(content, guard, sheet)
+    if form is Form.CALENDAR:
         from planner.readers.calendar import read_calendar
 
-        return [read_calendar(text, file_name, encoding, term)]
-    if seems_json(text):
-        return [read_plan(text, file_name, encoding)]
-    return [read_separated(content, file_name, encoding)]
-
-
-def _seems_calendar(content: bytes) -> bool:
-    return content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()[:15].upper() == b"BEGIN:VCALENDAR"
+        return [read_calendar(in_utf_8(content), guard, encoding, term)]
+    if form is Form.JSON:
+        return [read_plan(in_utf_8(content), guard, encoding)]
+    text, used = decoded(content, guard.file_name, encoding)
+    return [read_drawn(text, used, guard) if seems_drawn(text) else read_separated(text, used, guard)]
 
 
 def _has_rows(grid: Grid) -> bool:
     return len(grid.rows) > 1 if grid.names_its_fields else not all(row.is_blank for row in grid.rows)
+
+
+def _refuse_size(content: bytes, guard: Guard) -> None:
+    most = guard.limits.file_mb * 1_000_000
+    if len(content) > most:
+        found = f"has {len(content):,} bytes"
+        raise BadInput(Problem(guard.file_name, found, f"at most {most:,}", "split the list"))
+    if not content.strip():
+        raise BadInput(Problem(guard.file_name, "is empty", "a line of headings and a row for each event"))
 
 
 def _header(grid: Grid, wanted: int | None, file_name: str, also: Collection[str]) -> Row:
@@ -140,18 +141,13 @@ def _known(row: Row, also: Collection[str]) -> int:
     return len(named) + sum(fold(cell) in also for cell in row.cells)
 
 
-def _table(header: Row, grid: Grid, file_name: str, digest: str) -> Table:
+def _table(header: Row, grid: Grid, others: Sequence[tuple[Row, Grid]], file_name: str, digest: str) -> Table:
     width = max(n for n, cell in enumerate(header.cells, 1) if cell.strip())
-    body = [
-        row
-        for row in grid.rows
-        # A table that was printed repeats its headings on every page.
-        if row.number > header.number and not row.is_blank and row.cells != header.cells
-    ]
+    body, notes = joined(tuple(rows_after(header, grid)), header, grid, others)
     _refuse_wider(body, width, file_name)
     full = tuple(replace(row, cells=(*row.cells[:width], *[""] * (width - len(row.cells)))) for row in body)
     headings = tuple(cell.strip() for cell in header.cells[:width])
-    return Table(file_name, digest, grid.form, header.number, headings, full, grid.sheet, grid.notes, grid.programme)
+    return Table(file_name, digest, grid.form, header.number, headings, full, grid.sheet, notes, grid.programme)
 
 
 def _refuse_wider(body: Sequence[Row], width: int, file_name: str) -> None:
@@ -168,18 +164,3 @@ def _refuse_wider(body: Sequence[Row], width: int, file_name: str) -> None:
     ]
     if problems:
         raise BadInput(*problems)
-
-
-def _refuse_other_files(content: bytes, file_name: str) -> None:
-    if not content.strip():
-        raise BadInput(Problem(file_name, "is empty", "a line of headings and a row for each event"))
-    if len(content) > MAX_BYTES:
-        found = f"has {len(content):,} bytes"
-        raise BadInput(Problem(file_name, found, f"at most {MAX_BYTES:,}", "split the list"))
-    if seems_workbook(content) or seems_document(content):
-        return
-    start = content[:64].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    for signature, kind in _SIGNATURES:
-        if start.startswith(signature.lower()):
-            expected = "a CSV list, a workbook (XLSX, XLS, ODS), a Word document (DOCX) or a calendar (ICS)"
-            raise BadInput(Problem(file_name, f"seems to be {kind}", expected, "save the table as one of these"))

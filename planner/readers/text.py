@@ -16,24 +16,24 @@ _MIXED = re.compile("(?<=[A-Za-z])[\u0400-\u04ff]|[\u0400-\u04ff](?=[A-Za-z])")
 def decoded(content: bytes, file_name: str, encoding: str | None) -> tuple[str, str]:
     """The text of a file and the encoding it is in: the one named, else UTF-8, UTF-16 with its mark, or cp1251.
 
-    Raises BadInput when it is in none of these, or has control characters.
+    Raises BadInput when it is in none of these.
     """
     if encoding is not None:
         text = _as(content, encoding)
         if text is None:
             remedy = "leave --encoding out to have it found"
             raise BadInput(Problem(file_name, f"is not {encoding} text", remedy=remedy))
-        return _checked(text, file_name), encoding
+        return text, encoding
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = _as(content, "utf-16")
         if text is not None:
-            return _checked(text, file_name), "utf-16"
+            return text, "utf-16"
     text = _as(content, "utf-8-sig")
     if text is not None:
-        return _checked(text, file_name), "utf-8"
+        return text, "utf-8"
     text = _as(content, "cp1251")
     if text is not None and _reads_as_russian(text):
-        return _checked(text, file_name), "cp1251"
+        return text, "cp1251"
     guess = charset_normalizer.from_bytes(content).best()
     seems = f" (it looks like {guess.encoding})" if guess is not None else ""
     found = f"is text in an encoding that is neither UTF-8 nor cp1251{seems}"
@@ -42,7 +42,8 @@ def decoded(content: bytes, file_name: str, encoding: str | None) -> tuple[str, 
 
 def in_utf_8(content: bytes) -> bytes:
     """The same text in UTF-8 where its mark says UTF-16; anything else as it is."""
-    text = _as(content, "utf-16") if content.startswith((b"\xff\xfe", b"\xfe\xff")) else None
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = _as(content[: len(content) // 2 * 2], "utf-16") if marked else None
     return content if text is None else text.encode("utf-8", "surrogatepass")
 
 
@@ -82,7 +83,7 @@ def control_in(text: str) -> str:
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
-def _checked(text: str, file_name: str) -> str:
+def checked(text: str, file_name: str) -> str:
     """The text, unless it has characters no list has: they would travel on into databases and feeds."""
     found = _CONTROL.search(text)
     if found is None:

@@ -1,49 +1,59 @@
 """Workbooks (XLSX, XLS, ODS) to grids: the values of their cells as a person would type them."""
 
 import io
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from planner.domain.texts import Names
 from planner.errors import BadInput, Problem
-from planner.readers.grid import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Grid, Row
-from planner.readers.package import parts_of, refuse_bombs
+from planner.readers.extent import Spoilt, measure
+from planner.readers.grid import Grid, Row
+from planner.readers.guard import Guard
+from planner.readers.kinds import Form
 
-_OLD = b"\xd0\xcf\x11\xe0"
 Cell = str | int | float | bool | date | time | datetime | timedelta
 
 
-def seems_workbook(content: bytes) -> bool:
-    """True for an old binary workbook, and a zip package with the parts of a new one."""
-    return content.startswith(_OLD) or _form(content) != ""
+def read_workbook(content: bytes, form: Form, guard: Guard, sheet: str | None = None) -> list[Grid]:
+    """A grid for each visible sheet, or for the one named. Raises BadInput for one that is damaged or too large.
 
-
-def _form(content: bytes) -> str:
-    names = parts_of(content)
-    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
-        return "XLSX"
-    return "ODS" if {"content.xml", "mimetype"} <= names else ""
-
-
-def read_workbook(content: bytes, file_name: str, sheet: str | None = None) -> list[Grid]:
-    """A grid for each sheet, or for the one named. Raises BadInput for one that is protected, damaged or too large.
-
-    Merged cells repeat; a day is written as 2020-10-12, with its time behind a comma if it has one.
+    Merged cells repeat; a day is written as 2020-10-12, with its time behind a comma if it has one. Cells that show an
+    error, or a formula nobody calculated, keep the words of it.
     """
-    form = "XLS" if content.startswith(_OLD) else _form(content)
-    if form != "XLS":
-        refuse_bombs(content, file_name)
+    spoilt = measure(content, form, guard)
+    file_name = guard.file_name
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = [meta.name for meta in workbook.sheets_metadata if meta.typ is SheetTypeEnum.WorkSheet]
-        wanted = names if sheet is None else [_meant(sheet, names, file_name)]
-        return [_grid(workbook.get_sheet_by_name(name), form, file_name) for name in wanted]
+        sheets = [meta for meta in workbook.sheets_metadata if meta.typ is SheetTypeEnum.WorkSheet]
+        shown = [meta.name for meta in sheets if meta.visible is SheetVisibleEnum.Visible]
+        names = [meta.name for meta in sheets]
+        wanted = (shown or names) if sheet is None else [_meant(sheet, names, file_name)]
+        return [_grid(workbook.get_sheet_by_name(name), form, guard, spoilt.get(name, {})) for name in wanted]
     except PasswordError as error:
         raise BadInput(Problem(file_name, "is protected by a password", remedy="save it without one")) from error
-    except CalamineError as error:
-        found = f"is a workbook that cannot be read ({error})"
+    except (CalamineError, ValueError, OverflowError, OSError, KeyError, IndexError) as error:
+        found = f"is a workbook that cannot be read ({_short(error)})"
         raise BadInput(Problem(file_name, found, remedy="open it and save it again")) from error
+    except BaseException as error:
+        # The library is compiled; where it gives up on a damaged file it raises what is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        found = "is a workbook that is too damaged to be read"
+        raise BadInput(Problem(file_name, found, remedy="open it and save it again")) from error
+
+
+def _short(error: BaseException) -> str:
+    text = " ".join(str(error).split())
+    return text if len(text) <= 120 else f"{text[:119]}…"
 
 
 def _meant(sheet: str, names: list[str], file_name: str) -> str:
@@ -54,21 +64,45 @@ def _meant(sheet: str, names: list[str], file_name: str) -> str:
     return found
 
 
-def _grid(sheet: CalamineSheet, form: str, file_name: str) -> Grid:
-    if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS:
-        found = f"sheet {sheet.name!r} has {sheet.total_height:,} rows and {sheet.total_width:,} columns"
-        raise BadInput(Problem(file_name, found, f"at most {MAX_ROWS:,} and {MAX_COLUMNS:,}", "delete what is empty"))
+def _grid(sheet: CalamineSheet, form: Form, guard: Guard, spoilt: Spoilt) -> Grid:
+    guard.area(sheet.total_height, sheet.total_width, sheet.name)
     values: list[list[str]] = []
     for number, cells in enumerate(sheet.to_python(skip_empty_area=False), 1):
-        values.append([_checked(_written(cell), file_name, sheet.name, number) for cell in cells])
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        guard.count(number)
+        values.append([_written(cell) for cell in cells])
+    for (row, column), text in spoilt.items():
+        if row < len(values) and column < len(values[row]):
+            values[row][column] = text
+    _repeat_merged(values, sheet, guard)
+    return Grid(form.value, tuple(_rows(values, sheet.name, guard)), sheet.name)
+
+
+def _repeat_merged(values: list[list[str]], sheet: CalamineSheet, guard: Guard) -> None:
+    width = max(map(len, values), default=0)
+    merged = [
+        (top, left, min(bottom, len(values) - 1), min(right, width - 1))
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+        if top < len(values) and left < width
+    ]
+    # Merged ranges cannot overlap: together they never cover more than there is.
+    if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in merged) > len(values) * width:
+        where = f"{guard.file_name}, sheet {sheet.name!r}"
+        raise BadInput(Problem(where, "has merged cells that overlap", remedy="open it and save it again"))
+    for top, left, bottom, right in merged:
         for row in values[top : bottom + 1]:
             row[left : right + 1] = [values[top][left]] * len(row[left : right + 1])
-    return Grid(form, tuple(Row(number, tuple(cells)) for number, cells in enumerate(values, 1)), sheet.name)
+
+
+def _rows(values: Sequence[list[str]], sheet: str, guard: Guard) -> Iterator[Row]:
+    for number, cells in enumerate(values, 1):
+        yield guard.check(Row(number, tuple(cells)), sheet)
 
 
 def _written(cell: Cell) -> str:
     """A value as a person would type it: the grammar reads dates, so a real date becomes one in words it knows."""
+    if isinstance(cell, str):
+        # _x000D_ is how Excel writes the half of a line break that XML does not keep.
+        return cell.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n") if _has_breaks(cell) else cell
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float):
@@ -81,15 +115,5 @@ def _written(cell: Cell) -> str:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
-def _checked(text: str, file_name: str, sheet: str, row: int) -> str:
-    """The text without the marks Excel has for characters, unless it has some that no list has."""
-    plain = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
-    where = f"{file_name}, sheet {sheet!r}, row {row}"
-    if len(plain) > MAX_CELL:
-        raise BadInput(
-            Problem(where, f"a cell of {len(plain):,} characters", f"at most {MAX_CELL:,}", "shorten it", row)
-        )
-    control = next((char for char in plain if char < " " and char not in "\t\n"), None)
-    if control is not None:
-        raise BadInput(Problem(where, f"control character U+{ord(control):04X}", "plain text", "remove it", row=row))
-    return plain
+def _has_breaks(text: str) -> bool:
+    return "\r" in text or "_x000D_" in text

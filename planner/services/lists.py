@@ -11,6 +11,7 @@ from planner.domain.register import Register
 from planner.domain.texts import texts
 from planner.domain.window import When
 from planner.errors import BadInput, problem
+from planner.limits import USUAL, Limits
 from planner.readers.listing import ReadList, ReadRow, read_list
 from planner.readers.row import spoken_in
 from planner.readers.table import Table, read_table
@@ -63,6 +64,7 @@ class File:
     encoding: str | None = None
     sheet: str | None = None
     header_row: int | None = None
+    limits: Limits = USUAL
 
 
 def propose_file(snapshot: Snapshot, file: File, programme: str, asked: Asked) -> ImportPlan:
@@ -80,6 +82,7 @@ def propose_file(snapshot: Snapshot, file: File, programme: str, asked: Asked) -
         header_row=file.header_row,
         term=lambda: (its.first, its.last),
         also=also,
+        limits=file.limits,
     )
     return propose_table(snapshot, table, programme, asked)
 

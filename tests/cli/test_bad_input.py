@@ -14,7 +14,7 @@ HEADINGS = "ref,title_en,kind,body,date_text,start,end,participants"
         (b"", "list.csv: is empty"),
         (b"ref,title_en\nA-1,Drill\n", "no column 'date_text' or 'start'"),
         (b"%PDF-1.7 not a table", "a PDF document"),
-        (b"PK\x03\x04 not a table either", "a zip package"),
+        (b"PK\x03\x04 not a table either", "damaged or was cut off"),
         ((HEADINGS + '\nA-1,"Drill\nwithout an end').encode(), "row 2"),
         ("ref;title_ru;kind;date_text\nA-1;Учение;exercise;12.10.2020".encode("koi8-r"), "UTF-8"),
     ],

@@ -124,7 +124,7 @@ def without_table() -> bytes:
     [
         (without_table(), "plan.docx: is a Word document without a table; a table of events"),
         (a_document(["", ""], ["", ""]), "has no text in it"),
-        (a_document(["№", "Наименование"], ["1", "x"])[:-200], "neither a workbook nor a Word document"),
+        (a_document(["№", "Наименование"], ["1", "x"])[:-200], "is damaged or was cut off"),
     ],
     ids=["without a table", "empty table", "cut off"],
 )
