@@ -54,6 +54,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     "Set up": {
         "programme": "programme:programme",
+        "people": "people:people",
     },
     "Operate": {
         "serve": "serve:serve",

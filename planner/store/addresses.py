@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from planner.domain.address import KEPT_SERVED, Address, NewAddress, Served
 from planner.store import tables as t
 from planner.store.log import stamped
+from planner.store.people import People
 
 
 class Operations:
@@ -17,6 +18,7 @@ class Operations:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.people = People(connection)
 
     def addresses(self, programme: str | None = None) -> tuple[Address, ...]:
         """The addresses of one programme, or of all, by number."""

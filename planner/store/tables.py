@@ -284,3 +284,34 @@ run_finding = Table(
     Column("hidden", String(10)),
     CheckConstraint("last >= first", name="ends_after_it_starts"),
 )
+person = Table(
+    "person",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("role", String(20), nullable=False),
+    Column("made", Instant, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("left_at", Instant),
+    CheckConstraint("name <> ''", name="has_a_name"),
+)
+sign_in_link = Table(
+    "sign_in_link",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("person", ForeignKey("person.number"), nullable=False),
+    Column("made", Instant, nullable=False),
+    Column("expires", Instant, nullable=False),
+    Column("used", Instant),
+)
+web_session = Table(
+    "web_session",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("person", ForeignKey("person.number"), nullable=False),
+    Column("made", Instant, nullable=False),
+    Column("seen", Instant, nullable=False),
+    Column("expires", Instant, nullable=False),
+    Column("program", Text, nullable=False),
+)

@@ -16,20 +16,31 @@ from planner.settings import Settings
 from planner.store import Database, open_database
 from planner.store.door import open_door
 from planner.web import access as access_log
-from planner.web import health, ledger, pages
+from planner.web import health, ledger, looking, pages, signing, static_files
 from planner.web.access import AccessLog, Logged
 from planner.web.answers import App
 from planner.web.ledger import Ledger
 from planner.web.lookups import LookUps
 from planner.web.security import Secured, UnderPath
+from planner.web.site import STYLE, Views
 
 log = logging.getLogger(__name__)
 
 ROUTES: Sequence[BaseRoute] = (
     Route("/health", health.health),
     Route("/ready", health.ready),
+    Route(f"/static/planner.{STYLE}.css", static_files.style),
+    Route("/", looking.home),
+    Route("/in/{token}", signing.link_page, methods=["GET"]),
+    Route("/in/{token}", signing.sign_in, methods=["POST"]),
+    Route("/{language}/year", looking.year_page),
+    Route("/{language}/list", looking.list_page),
+    Route("/{language}/search", looking.search_page),
+    Route("/{language}/event/{ref}", looking.event_page),
+    Route("/{language}/me", signing.me_page, methods=["GET"]),
+    Route("/{language}/me/end", signing.end_session, methods=["POST"]),
 )
-"""The pages. Each takes what it needs from `request.app.state`: `settings`, `plan`, `lookups`."""
+"""The pages. Each takes what it needs from `request.app.state`: `settings`, `plan`, `lookups`, `views`."""
 
 
 class Plan:
@@ -81,6 +92,7 @@ def application(settings: Settings, write_access: Callable[[str], None] | None =
         routes=ROUTES, middleware=[Middleware(Secured)], exception_handlers=pages.ERRORS, lifespan=lifespan
     )
     site.state.settings, site.state.plan, site.state.lookups = settings, plan, lookups
+    site.state.views, site.state.attempts = Views(), signing.Attempts()
     return UnderPath(Logged(site, access), urlsplit(settings.url).path.rstrip("/"))
 
 

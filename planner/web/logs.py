@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from planner.web.access import without_secrets
 
-_PRIVATE_PATH = re.compile(r"/f/[^/\s\"']+")
+_PRIVATE_PATH = re.compile(r"/(f|in)/[^/\s\"']+")
 
 
 class Line(logging.Formatter):
@@ -27,7 +27,7 @@ class Line(logging.Formatter):
 
 
 def _clean(text: str) -> str:
-    return without_secrets(_PRIVATE_PATH.sub("/f/…", text))
+    return without_secrets(_PRIVATE_PATH.sub(r"/\1/…", text))
 
 
 def set_up(level: str) -> None:

@@ -117,7 +117,7 @@ def view(year: Year, board: Board, register: Register, asked: Asked) -> YearView
         drawn,
         looks,
         tuple(_load(year, drawn, asked.findings)),
-        tuple(_ties(drawn, board, asked.findings)),
+        tuple(_ties(drawn, {board.name(event): event.ref for event in everything}, asked.findings)),
         tuple(round(drawn.x(day), 1) for day in year.shared_days_off),
         round(drawn.x(board.day), 1) if year.first <= board.day <= year.last else None,
         tuple(_agenda(ordered, year, register, asked, looks)),
@@ -195,7 +195,7 @@ def _load(year: Year, drawn: Chart, findings: Sequence[Finding]) -> Iterable[Col
         yield Column(round(x + 1, 1), round(end - x - 2, 1), fixed, approximate, is_hot)
 
 
-def _ties(drawn: Chart, board: Board, findings: Iterable[Finding]) -> Iterable[Tie]:
+def _ties(drawn: Chart, refs: Mapping[str, str], findings: Iterable[Finding]) -> Iterable[Tie]:
     """A line for each pair that clashes for certain, between the nearest of their bars, where they overlap."""
     places: dict[str, list[float]] = {}
     for row in drawn.rows:
@@ -204,7 +204,7 @@ def _ties(drawn: Chart, board: Board, findings: Iterable[Finding]) -> Iterable[T
     for finding in findings:
         inside = drawn.first <= finding.span.first <= drawn.last
         if len(finding.refs) == 2 and finding.certainty is not Certainty.POSSIBLE and inside:
-            one, other = (places.get(board.named(ref).ref, []) for ref in finding.refs)
+            one, other = (places.get(refs.get(name, ""), []) for name in finding.refs)
             pairs = [(abs(a - b), min(a, b), max(a, b)) for a in one for b in other if a != b]
             if pairs:
                 _, top, bottom = min(pairs)

@@ -1,0 +1,22 @@
+"""The events of a programme as one level of readers may see them on pages (the feeds' own sieve)."""
+
+from planner.domain.event import Event
+from planner.domain.feed import Level
+from planner.domain.register import Register
+from planner.services.disclosing import disclosed, may_show, without_links_to
+from planner.services.known import known_events
+from planner.store import Snapshot
+
+
+def visible(snapshot: Snapshot, register: Register, level: Level) -> tuple[Event, ...]:
+    """The events that level may see, without what it must not see of them; coordinators (FULL) see all of everything.
+
+    Links to hidden events are left out, so that nothing tells of them.
+    """
+    code = register.programme.code
+    if level is Level.FULL:
+        return snapshot.events(code)
+    known = [each for each in known_events(snapshot, code) if not each.is_removed]
+    seen = [each.event for each in known if may_show(each, register, level)]
+    hidden = {each.event.ref for each in known} - {event.ref for event in seen}
+    return tuple(without_links_to(disclosed(event, level), hidden) for event in seen)

@@ -1,0 +1,210 @@
+"""Pages that look at the plan: year, list, event, search."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from planner.domain.change import Change, Key, Logged
+from planner.domain.entries import Family
+from planner.domain.event import Event
+from planner.errors import NotFound
+from planner.services.looking import Filters, by_day, find, narrowed
+from planner.services.year import By, year
+from planner.web.rendering import catalogue
+from planner.web.road import describe
+from planner.web.site import Seen, Site, language_of, page
+from planner.web.year import Asked, view
+from planner.wording.changes import name_of, say_change, say_family, say_status
+from planner.wording.findings import explanation, say_help
+from planner.wording.months import month_name
+from planner.wording.themes import theme_name
+
+QUARTERS = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Which part of the programme's time is shown, and the quarter if it is one."""
+
+    first: date
+    last: date
+    quarter: int = 0
+
+
+async def home(request: Request) -> Response:
+    """On to the year, in the language chosen before or the browser's."""
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/{language_of(request)}/year", 303)
+
+
+@page
+def year_page(site: Site) -> Response:
+    """The chart with its list below."""
+    seen, by = site.seen, _by(site)
+    period = _period(site, seen)
+    events = _narrowed(site, seen)
+    made = year(seen.board, seen.register, events, by, period.first, period.last)
+    findings = seen.report.listed if site.visitor.is_coordinator else ()
+    shown = view(made, seen.board, seen.register, Asked(site.language, by, site.event_url, findings))
+    return site.page(
+        "year.html",
+        v=shown,
+        by=by.value,
+        period=period,
+        years=_years(seen),
+        choices=_choices(site, seen),
+        month_name=month_name,
+        theme_name=lambda theme: theme_name(theme, site.language),
+    )
+
+
+@page
+def list_page(site: Site) -> Response:
+    """The same as a list, month by month."""
+    seen = site.seen
+    events = _narrowed(site, seen)
+    made = year(seen.board, seen.register, events, By.KINDS, *_reach(seen, events))
+    findings = seen.report.listed if site.visitor.is_coordinator else ()
+    shown = view(made, seen.board, seen.register, Asked(site.language, By.KINDS, site.event_url, findings))
+    return site.page("list.html", v=shown, choices=_choices(site, seen), years=_years(seen))
+
+
+@page
+def search_page(site: Site) -> Response:
+    """Events in whose words all of the question's occur."""
+    words = site.query.get("q", "").strip()[:200]
+    found = sorted(find(site.seen.events, words), key=by_day) if words else []
+    if len(found) == 1:
+        return site.to(site.event_url(found[0]))
+    lines = [describe(event, site.seen.register, site.language) for event in found]
+    return site.page("search.html", words=words, found=lines)
+
+
+@page
+def event_page(site: Site) -> Response:
+    """One event with everything that this reader may know of it."""
+    seen = site.seen
+    event = seen.by_ref.get(site.request.path_params["ref"])
+    if event is None:
+        raise HTTPException(404)
+    findings = (
+        [f for f in seen.report.listed if seen.board.name(event) in f.refs] if site.visitor.is_coordinator else []
+    )
+    return site.page(
+        "event.html",
+        event=event,
+        described=describe(event, seen.register, site.language),
+        internal=dict(event.internal).get(site.language, "") if site.visitor.is_coordinator else "",
+        links=_links(site, seen, event),
+        findings=[
+            (f, explanation(f, seen.board, site.language), say_help(f, seen.board, site.language)) for f in findings
+        ],
+        history=_history(site, seen, event) if site.visitor.is_coordinator else [],
+    )
+
+
+def _links(site: Site, seen: Seen, event: Event) -> list[tuple[str, Event]]:
+    """The events it belongs to and those that belong to it, each with the relation's word."""
+    onward = [(link.relation.value, seen.by_ref[link.ref]) for link in event.links if link.ref in seen.by_ref]
+    back = [
+        (f"← {link.relation.value}", other)
+        for other in seen.events
+        for link in other.links
+        if link.ref == event.ref and link.relation.value != "with"
+    ]
+    return [*onward, *sorted(back, key=lambda pair: by_day(pair[1]))]
+
+
+def _history(site: Site, seen: Seen, event: Event) -> list[tuple[Logged, tuple[str, ...]]]:
+    """Who changed what, the newest first."""
+    with site.database.snapshot() as snapshot:
+        logged = snapshot.history(Key("event", event.programme, event.ref))
+    told, before = [], None
+    for each in logged:
+        if before is not None or each.after is not None:
+            told.append((each, say_change(Change(before, each.after), seen.register, site.language)))
+        before = each.after
+    return told[::-1]
+
+
+def _by(site: Site) -> By:
+    try:
+        return By(site.query.get("by", By.BODIES))
+    except ValueError:
+        raise HTTPException(404) from None
+
+
+def _period(site: Site, seen: Seen) -> Period:
+    """The whole term, or a quarter of its first year."""
+    programme = seen.register.programme
+    said = site.query.get("quarter", "")
+    if not said:
+        return Period(programme.first, programme.last)
+    if said not in {str(number) for number in QUARTERS}:
+        raise HTTPException(404)
+    first = date(programme.first.year, 3 * int(said) - 2, 1)
+    following = (first + timedelta(days=95)).replace(day=1)
+    return Period(first, following - timedelta(days=1), int(said))
+
+
+def _years(seen: Seen) -> str:
+    first, last = seen.register.programme.first.year, seen.register.programme.last.year
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _narrowed(site: Site, seen: Seen) -> list[Event]:
+    """The events that pass the filters of the address. What no entry is called narrows to nothing known: 404."""
+    filters = Filters(
+        families=tuple(site.query.getlist("family")),
+        bodies=tuple(site.query.getlist("body")),
+        parties=tuple(site.query.getlist("state")),
+        statuses=tuple(site.query.getlist("status")),
+    )
+    try:
+        events = narrowed(seen.events, seen.register, filters)
+    except NotFound as error:
+        raise HTTPException(404) from error
+    words = site.query.get("q", "").strip()[:200]
+    return list(find(events, words) if words else events)
+
+
+def _reach(seen: Seen, events: Iterable[Event]) -> tuple[date, date]:
+    """From the first day to the last of the programme and of all these events."""
+    programme = seen.register.programme
+    windows = [window for event in events for window in event.when.windows]
+    first = min((window.first for window in windows), default=programme.first)
+    last = max((window.last for window in windows), default=programme.last)
+    return min(first, programme.first), max(last, programme.last)
+
+
+def _choices(site: Site, seen: Seen) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
+    """The filters: label, name in the address, and (value, what it is called, whether it is chosen)."""
+    language, register = site.language, seen.register
+    say = catalogue(language).gettext
+    statuses = sorted({event.status for event in seen.events}, key=lambda each: each.value)
+    offered = (
+        (say("Kind"), "family", [(each.value, say_family(each, language)) for each in _families(seen)]),
+        (
+            say("Body"),
+            "body",
+            [(each.code, name_of(register, "body", each.code, language)) for each in register.bodies],
+        ),
+        (
+            say("State"),
+            "state",
+            [(each, name_of(register, "party", each, language)) for each in register.programme.members],
+        ),
+        (say("Status"), "status", [(each.value, say_status(each, language)) for each in statuses]),
+    )
+    return [
+        (label, name, [(value, text, value in site.query.getlist(name)) for value, text in values])
+        for label, name, values in offered
+    ]
+
+
+def _families(seen: Seen) -> list[Family]:
+    used = {seen.board.family(event) for event in seen.events}
+    return [family for family in Family if family in used]

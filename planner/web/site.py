@@ -1,0 +1,238 @@
+"""What every page stands in: the reader, the language, the plan as they may see it, addresses, the frame."""
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from threading import Lock
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, QueryParams
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from planner.domain.board import Board
+from planner.domain.change import Revision
+from planner.domain.event import Event
+from planner.domain.feed import Level
+from planner.domain.register import Register
+from planner.domain.report import Report
+from planner.domain.texts import text_in
+from planner.errors import NotFound, problem
+from planner.services.checking import check, load_board
+from planner.services.showing import visible
+from planner.store import Database
+from planner.web.rendering import LANGUAGES, render, stylesheet
+from planner.web.visiting import Visitor, visitor_of
+
+LANGUAGE_COOKIE = "planner_language"
+STYLE = hashlib.sha256(stylesheet().encode()).hexdigest()[:12]
+"""In the stylesheet's address, so that browsers may keep it for ever."""
+MOST_KEPT = 12
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The plan at one revision as one level sees it. `board` has everything and is for deciding, never for showing."""
+
+    board: Board
+    register: Register
+    events: tuple[Event, ...]
+    programmes: tuple[str, ...]
+    newest: Revision | None
+    revision: int
+    level: Level
+
+    @cached_property
+    def report(self) -> Report:
+        """What a check of everything says; only coordinators are shown it."""
+        return check(self.board)
+
+    @cached_property
+    def by_ref(self) -> Mapping[str, Event]:
+        return {event.ref: event for event in self.events}
+
+
+class Views:
+    """The newest states that were looked at, kept in this process: the same revision is read once a level."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[object, ...], Seen] = {}
+        self._lock = Lock()
+
+    def look(self, database: Database, wanted: str, level: Level, day: date) -> Seen:
+        """The plan as it now stands. Raises NotFound when there is no such programme, or none at all."""
+        with database.snapshot() as snapshot:
+            key = (snapshot.revision, wanted, level, day)
+            with self._lock:
+                if key in self._kept:
+                    return self._kept[key]
+            board = load_board(snapshot, day)
+            register = _register(board, wanted)
+            events = visible(snapshot, register, level)
+            codes = tuple(each.programme.code for each in board.registers)
+            newest = snapshot.revisions()[-1] if snapshot.revision else None
+            seen = Seen(board, register, events, codes, newest, snapshot.revision, level)
+        with self._lock:
+            self._kept[key] = seen
+            while len(self._kept) > MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+        return seen
+
+
+def _register(board: Board, wanted: str) -> Register:
+    """The programme asked for, else the one that begins last."""
+    found = {each.programme.code: each for each in board.registers}
+    if wanted and wanted not in found:
+        raise NotFound(problem("", f"there is no programme {wanted!r}", f"known: {', '.join(found) or 'none'}"))
+    if not found:
+        remedy = "make one with `planner programme new FILE.toml` and `planner programme load FILE.toml`"
+        raise NotFound(problem("", "the database has no programme yet", remedy=remedy))
+    return found[wanted] if wanted else max(found.values(), key=lambda each: each.programme.first)
+
+
+@dataclass(frozen=True)
+class Site:
+    """One request: who asks, in which language, and what they may see."""
+
+    request: Request
+    visitor: Visitor
+    language: str
+    form: Mapping[str, Any] = field(default_factory=FormData)
+
+    @property
+    def database(self) -> Database:
+        database: Database = self.request.app.state.plan.database()
+        return database
+
+    @property
+    def query(self) -> QueryParams:
+        return self.request.query_params
+
+    @cached_property
+    def today(self) -> date:
+        return datetime.now(UTC).date()
+
+    @cached_property
+    def seen(self) -> Seen:
+        """The plan as this reader may see it, newest revision."""
+        wanted = self.query.get("programme", "") or self.request.app.state.settings.programme
+        views: Views = self.request.app.state.views
+        return views.look(self.database, wanted, self.visitor.level, self.today)
+
+    def url(self, page: str, /, **query: Any) -> str:
+        """The address of a page in this language; empty query values are left out."""
+        said = {name: value for name, value in query.items() if value not in ("", None, (), [])}
+        if self.query.get("programme"):
+            said.setdefault("programme", self.query["programme"])
+        tail = f"?{urlencode(said, doseq=True)}" if said else ""
+        return f"{self.root}/{self.language}/{quote(page)}{tail}"
+
+    @property
+    def root(self) -> str:
+        return str(self.request.scope.get("root_path", ""))
+
+    def in_language(self, language: str) -> str:
+        """This very page in another language."""
+        path = self.request.url.path.removeprefix(self.root).removeprefix(f"/{self.language}")
+        query = f"?{self.request.url.query}" if self.request.url.query else ""
+        return f"{self.root}/{language}{path}{query}"
+
+    def event_url(self, event: Event) -> str:
+        return self.url(f"event/{event.ref}")
+
+    def page(self, template: str, status: int = 200, /, **values: Any) -> Response:
+        """The page in its frame."""
+        text = render(template, self.language, site=self, **values)
+        response = HTMLResponse(text, status, {"content-language": self.language})
+        if self.request.cookies.get(LANGUAGE_COOKIE) != self.language:
+            response.set_cookie(LANGUAGE_COOKIE, self.language, max_age=31536000, samesite="lax", path=self.root or "/")
+        return response
+
+    def to(self, address: str) -> Response:
+        """On to another page of ours after a form."""
+        return RedirectResponse(address, 303)
+
+    @property
+    def organisation(self) -> str:
+        return text_in(self.language, self.seen.register.programme.organisation)
+
+    @property
+    def style(self) -> str:
+        return f"{self.root}/static/planner.{STYLE}.css"
+
+
+Page = Callable[[Site], Response]
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def page(show: Page) -> Endpoint:
+    """A page to look at: `show` gets the Site, off the event loop."""
+
+    async def endpoint(request: Request) -> Response:
+        return await run_in_threadpool(lambda: show(_site(request)))
+
+    return endpoint
+
+
+def form(act: Page) -> Endpoint:
+    """A form of a signed-in coordinator: `act` gets the Site with what was sent. Without the form's token: 403."""
+
+    async def endpoint(request: Request) -> Response:
+        sent = await request.form(max_files=4, max_fields=2000)
+
+        def answer() -> Response:
+            site = _site(request, sent)
+            is_ours = bool(site.visitor.csrf) and sent.get("csrf") == site.visitor.csrf
+            if not is_ours:
+                raise HTTPException(403)
+            return act(site)
+
+        return await run_in_threadpool(answer)
+
+    return endpoint
+
+
+def for_coordinators(show: Page) -> Page:
+    """A page that readers are not told of: to them it is not there."""
+
+    def shown(site: Site) -> Response:
+        if not site.visitor.is_coordinator:
+            raise HTTPException(404)
+        return show(site)
+
+    return shown
+
+
+def for_writers(act: Page) -> Page:
+    """A form of those who may change the plan."""
+
+    def acted(site: Site) -> Response:
+        if not site.visitor.may_write:
+            raise HTTPException(403)
+        return act(site)
+
+    return acted
+
+
+def _site(request: Request, sent: FormData | None = None) -> Site:
+    language = request.path_params.get("language", "") or language_of(request)
+    if language not in LANGUAGES:
+        raise HTTPException(404)
+    return Site(request, visitor_of(request), language, sent or FormData())
+
+
+def language_of(request: Request) -> str:
+    """The language chosen before, else the one the browser asks for first of those we speak, else English."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+    if chosen in LANGUAGES:
+        return chosen
+    for each in request.headers.get("accept-language", "").split(","):
+        code = each.partition(";")[0].strip()[:2].casefold()
+        if code in LANGUAGES:
+            return code
+    return "en"

@@ -1,0 +1,58 @@
+"""The pages of the sample programme, asked without a network."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from starlette.testclient import TestClient
+
+from planner import sample
+from planner.domain.person import PersonRole
+from planner.readers.table import read_table
+from planner.services import people, programmes
+from planner.services.lists import Asked, propose_table
+from planner.services.proposal import Author, apply
+from planner.settings import Settings
+from planner.store import open_database
+from planner.web.application import application
+
+NOW = datetime(2020, 4, 1, 8, tzinfo=UTC)
+
+
+def sample_database(folder: Path) -> str:
+    """A database with the sample programme and its list, as revisions 1 and 2."""
+    location = str(folder / "plan.db")
+    database = open_database(location, writes=True)
+    register = programmes.read(sample.content(sample.PROGRAMME), sample.PROGRAMME)
+    table = read_table(sample.content(sample.LIST), sample.LIST)
+    author = Author("a test", "", NOW)
+    for propose in (
+        lambda snapshot: programmes.propose_load(snapshot, register),
+        lambda snapshot: propose_table(snapshot, table, register.programme.code, Asked()),
+    ):
+        with database.snapshot() as snapshot:
+            proposal = propose(snapshot)
+        assert apply(database, propose, proposal, author) is not None
+    database.close()
+    return location
+
+
+def site_of(location: str, **settings: Any) -> TestClient:
+    """A browser without cookies before the pages of that database."""
+    return TestClient(application(Settings(location, **settings)), base_url=settings.get("url", "http://testserver"))
+
+
+def invite(location: str, name: str, role: PersonRole) -> str:
+    """The token of a link for a new person."""
+    database = open_database(location, writes=True)
+    try:
+        return people.add(database, name, role, datetime.now(UTC), "a test").token
+    finally:
+        database.close()
+
+
+def signed_in(location: str, name: str, role: PersonRole) -> TestClient:
+    """A browser in which that new person is signed in."""
+    client = site_of(location)
+    assert client.post(f"/in/{invite(location, name, role)}", follow_redirects=False).status_code == 303
+    return client
