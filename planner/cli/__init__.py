@@ -33,6 +33,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "confirm": "change:confirm",
         "settle": "settle:settle",
         "link": "change:link",
+        "merge": "change:merge",
         "undo": "change:undo",
     },
     "Lists": {

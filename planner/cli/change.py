@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.common import carry_out, language_option, said_language, writing_options
-from planner.cli.deciding import write_decided
+from planner.cli.deciding import decision_option, write_decided
 from planner.settings import Settings
 
 if TYPE_CHECKING:  # heavy; imported where they are used
@@ -25,6 +25,7 @@ along_option = click.option(
 @click.argument("ref")
 @click.argument("when", nargs=-1, required=True)
 @along_option
+@decision_option
 @language_option
 @writing_options
 @click.pass_obj
@@ -46,6 +47,7 @@ def move(
 @click.argument("ref")
 @click.argument("when", nargs=-1)
 @along_option
+@decision_option
 @language_option
 @writing_options
 @click.pass_obj
@@ -69,6 +71,7 @@ def postpone(
 @click.command()
 @click.argument("ref")
 @along_option
+@decision_option
 @language_option
 @writing_options
 @click.pass_obj
@@ -143,6 +146,26 @@ def link(
 
     meant = Relation(relation.replace("-", " "))
     write_decided(settings, lambda plan: propose_link(plan, ref, to, meant, gap_days), language, given)
+
+
+@click.command()
+@click.argument("keep")
+@click.argument("gone")
+@language_option
+@writing_options
+@click.pass_obj
+def merge(settings: Settings, /, keep: str, gone: str, language: str | None, **given: Any) -> None:
+    """Take the second event into the first: two that are one. Its links, names and history come along.
+
+    What the first does not say it takes from the second. Calendars show the second as cancelled; lists that name it
+    mean the first from now on. Undone like any other revision.
+
+    \b
+    planner merge EX-2020-UB EX-2020-17
+    """
+    from planner.services.merging import propose_merge
+
+    write_decided(settings, lambda plan: propose_merge(plan, keep, gone), language, given)
 
 
 @click.command()

@@ -21,6 +21,7 @@ from planner.errors import BadInput, problem
 from planner.settings import Settings
 
 if TYPE_CHECKING:  # heavy; imported where they are used
+    from planner.domain.register import Register
     from planner.services.conformance import Finding
     from planner.services.proposal import Proposal
     from planner.store import Snapshot
@@ -166,39 +167,82 @@ def conform(settings: Settings, words: tuple[str, ...], language: str | None, as
         if not paper.items:
             remedy = f'planner import LIST --decision "{paper.code}"'
             raise BadInput(problem(paper.code, "has no items to compare with", remedy=remedy))
-        rows = [_row(finding, said) for finding in compare(snapshot, register, paper)]
+        rows = [_row(finding, register, said) for finding in compare(snapshot, register, paper)]
     if form == "json":
         say_json(rows)
     elif form == "csv":
         write_csv(_HEADS, ([str(value) for value in row.values()] for row in rows))
     else:
         for row in rows:
-            click.echo(f"{row['departure']:<10} {row['item']:<6} {row['ref'] or '–'}  {row['title']}")
-            dates = " → ".join(text for text in (row["approved"], row["now"]) if text)
-            by = f", revision {row['revision']} by {row['who']}" if row["who"] else ""
-            why = f" ({row['why']})" if row["why"] else ""
-            click.echo(f"{'':<17} {dates}{by}{why}")
-        click.echo(f"{len(paper.items)} items approved, {len(rows)} departures")
+            _say_departure(row, said)
+        click.echo(_summary(len(paper.items), len(rows), said))
     if rows:
         click.get_current_context().exit(1)
 
 
-_HEADS = ("departure", "item", "ref", "title", "approved", "now", "revision", "at", "who", "why")
+_HEADS = (
+    "departure",
+    "item",
+    "ref",
+    "title",
+    "field",
+    "approved",
+    "now",
+    "revision",
+    "at",
+    "who",
+    "why",
+    "allowed",
+)
+_DEPARTURES = {
+    "missing": "нет в плане",
+    "extra": "сверх списка",
+    "drifted": "отошло",
+    "cancelled": "отменено",
+    "postponed": "отложено",
+}
 
 
-def _row(finding: "Finding", language: str) -> dict[str, Any]:
-    from planner.wording.dates import write_when
+def _say_departure(row: dict[str, Any], language: str) -> None:
+    from planner.wording.changes import say_field
 
-    revision = finding.revision
+    ru = language == "ru"
+    departure = _DEPARTURES[row["departure"]] if ru else row["departure"]
+    click.echo(f"{departure:<12} {row['item']:<6} {row['ref'] or '–'}  {row['title']}")
+    values = " → ".join(text for text in (row["approved"], row["now"]) if text)
+    field = f"{say_field(row['field'], language)}: " if row["field"] else ""
+    parts = [f"{field}{values}" if values else ""]
+    if row["who"]:
+        parts.append(f"{'ревизия' if ru else 'revision'} {row['revision']}, {row['at'][:10]}, {row['who']}")
+    if row["why"]:
+        parts.append(f"«{row['why']}»")
+    if row["allowed"]:
+        parts.append(f"{'разрешено:' if ru else 'allowed by'} {row['allowed']}")
+    click.echo(f"{'':<19} {' · '.join(part for part in parts if part)}")
+
+
+def _summary(items: int, departures: int, language: str) -> str:
+    if language == "ru":
+        return f"пунктов утверждено: {items}; отступлений: {departures}"
+    return f"{items} item{'' if items == 1 else 's'} approved, {departures} departure{'' if departures == 1 else 's'}"
+
+
+def _row(finding: "Finding", register: "Register", language: str) -> dict[str, Any]:
+    from planner.wording.changes import say_value
+
+    revision, field = finding.revision, finding.field
+    said = "when" if field in {"", "status"} else field
     return {
         "departure": finding.departure.value,
         "item": finding.item,
         "ref": finding.ref,
         "title": finding.title,
-        "approved": finding.approved,
-        "now": "" if finding.now is None else write_when(finding.now, language),
+        "field": field,
+        "approved": finding.approved or say_value(said, finding.was, register, language),
+        "now": say_value(said, finding.now, register, language),
         "revision": "" if revision is None else revision.number,
         "at": "" if revision is None else revision.at.isoformat(),
         "who": "" if revision is None else revision.who,
         "why": "" if revision is None else revision.why,
+        "allowed": finding.allowed,
     }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.common import Day, language_option, writing_options
-from planner.cli.deciding import write_decided
+from planner.cli.deciding import decision_option, write_decided
 from planner.errors import BadInput, problem
 from planner.settings import Settings
 
@@ -104,6 +104,7 @@ def _days(words: str, plan: "Plan", bounds: tuple[date | None, date | None, tupl
 @click.argument("refs", metavar="[REF]...", nargs=-1)
 @click.option("--where", multiple=True, metavar="FIELD=VALUE", help=f"Instead of REFs: {', '.join(WHERE)}.")
 @set_option
+@decision_option
 @language_option
 @writing_options
 @click.pass_obj

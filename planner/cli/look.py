@@ -22,6 +22,7 @@ from planner.settings import Settings
 
 if TYPE_CHECKING:  # heavy; imported where they are used
     from planner.domain.register import Register
+    from planner.services.approval import Departed
     from planner.store import Snapshot
 
 
@@ -128,6 +129,7 @@ def show(settings: Settings, words: tuple[str, ...], language: str | None, as_of
     planner show красной площади --language ru
     """
     from planner.cli import tables
+    from planner.services.approval import departed_of
     from planner.services.looking import the_event
 
     with reading(settings, as_of) as snapshot:
@@ -135,10 +137,30 @@ def show(settings: Settings, words: tuple[str, ...], language: str | None, as_of
         events = snapshot.events(register.programme.code)
         event = the_event(events, " ".join(words))
         stamp = snapshot.stamps(register.programme.code).get(event.ref)
+        gone = departed_of(snapshot, event)
+    said = said_language(settings, language)
     if form == "json":
-        say_json(tables.event_data(event, register, stamp))
+        data = tables.event_data(event, register, stamp)
+        say_json(data | {"departed": list(gone.fields) if gone is not None else None})
+        return
+    tables.say_event(event, register, stamp, said, events)
+    if gone is not None:
+        _say_departed(gone, said)
+
+
+def _say_departed(gone: "Departed", language: str) -> None:
+    from planner.wording.changes import say_field
+    from planner.wording.dates import write_when
+
+    fields = ", ".join(say_field({"place": "places", "cancelled": "status"}.get(f, f), language) for f in gone.fields)
+    was = write_when(gone.approved.when, language)
+    if language == "ru":
+        click.echo(
+            f"  отошло от утверждённого ({gone.decision}): {fields}; утверждено: {was}; ревизия {gone.since.number}"
+        )
     else:
-        tables.say_event(event, register, stamp, said_language(settings, language), events)
+        since = f"approved: {was}; since revision {gone.since.number}"
+        click.echo(f"  departed from approval ({gone.decision}): {fields}; {since}")
 
 
 @click.command()
@@ -180,10 +202,15 @@ def _history_of_event(settings: Settings, snapshot: "Snapshot", words: str, lang
     code = register.programme.code
     removed = [event for event, _ in snapshot.removed(code)]
     event = the_event((*snapshot.events(code), *removed), words)
-    logged = snapshot.history(Key("event", code, event.ref))
+    refs = (event.ref, *(ref for name in register.known_names if name.event == event.ref for ref in name.refs))
+    merged = {ref: snapshot.history(Key("event", code, ref)) for ref in refs}
     if form == "json":
-        say_json(tables.history_data(logged, register, language))
-    else:
+        data = {ref: tables.history_data(logged, register, language) for ref, logged in merged.items()}
+        say_json(data[event.ref] + [{**row, "ref": ref} for ref in refs[1:] for row in data[ref]])
+        return
+    for ref, logged in merged.items():
+        if ref != event.ref:
+            click.echo(f"{'Включено' if language == 'ru' else 'Merged'}: {ref}")
         tables.say_history(logged, register, language)
 
 

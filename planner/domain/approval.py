@@ -1,6 +1,6 @@
 """When an event was approved to take place: as its paper says, else as it stood when the paper was attached (pure)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from planner.domain.board import Board
 from planner.domain.dates import read_when
@@ -15,12 +15,21 @@ _APPROVED = frozenset({Status.APPROVED, Status.CONFIRMED, Status.HELD})
 
 
 def approved_when(board: Board, event: Event) -> When | None:
-    """When its decision has it, None when nobody knows."""
+    """When a paper has it that has an item for this very event, else its decision; None when nobody knows."""
     register = board.register(event)
+    allowed = [when for when in _allowed(event, register) if not is_moved(when, event.when)]
+    if allowed:
+        return allowed[0]
     decision = register.decision(event.decision)
     item = next((each for each in decision.items if each.number == event.item), None) if decision is not None else None
     said = None if item is None else item_when(item, event, register)
     return said or board.approval(event)
+
+
+def _allowed(event: Event, register: Register) -> Iterator[When]:
+    """The days that papers allowed this event since: their items are numbered by its reference."""
+    items = (item for decision in register.decisions for item in decision.items if item.number == event.ref)
+    return (when for item in items if (when := item_when(item, event, register)) is not None)
 
 
 def item_when(item: Item, event: Event, register: Register) -> When | None:

@@ -15,6 +15,7 @@ from planner.domain.entries import (
     Force,
     Holiday,
     Kind,
+    KnownName,
     Party,
     PartySort,
     Place,
@@ -108,6 +109,11 @@ def kind(table: TableReader, programme: str) -> Kind:
     )
 
 
+def name(table: TableReader, programme: str) -> KnownName:
+    """Names of one thing in titles; an event's own are written by merging, not by a file."""
+    return KnownName(programme, table.text("name", needed=True), table.words("also"))
+
+
 def force(table: TableReader, programme: str) -> Force:
     return Force(
         programme,
@@ -195,4 +201,5 @@ READERS: Mapping[str, Callable[..., Any]] = {
     "facility": facility,
     "decision": decision,
     "holiday": holiday,
+    "name": name,
 }

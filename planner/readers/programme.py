@@ -20,7 +20,7 @@ RuleParameters = Mapping[str, tuple[Parameter, ...]]
 """Per rule code its parameters."""
 
 PROFILES = ("start", "usual", "strict")
-_TABLES = ("priority", "party", "body", "kind", "force", "place", "facility", "decision", "holiday")
+_TABLES = ("priority", "party", "body", "kind", "force", "place", "facility", "decision", "holiday", "name")
 EntryT = TypeVar("EntryT")
 
 

@@ -1,11 +1,13 @@
 """Which event a row without a reference means, and the reference a new one gets (pure)."""
 
 import itertools
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from planner.domain.entries import KnownName
 from planner.domain.event import Event
 from planner.domain.register import Register
 from planner.domain.texts import fold
@@ -31,7 +33,8 @@ def identify(
     register: Register,
     removed: Collection[str] = (),
 ) -> Identified:
-    """A row means the event of its reference, else of its paper and item, else of its kind and title in any language.
+    """A row means the event of its reference, else of its paper and item, else of its kind and title in any language
+    or under a known name.
 
     Where several events share a title, rows and events are matched one to one in order of their days, as near as can
     be. What is matched to nothing is new and gets the next reference of its kind, never one that was used before.
@@ -43,22 +46,29 @@ def identify(
     matched = _by_item(open_rows, free, current, base)
     left = [row for row in open_rows if row.number not in matched]
     taken |= set(matched.values())
-    matched |= _by_title(left, [ref for ref in free if ref not in taken], current, base)
+    matched |= _by_title(left, [ref for ref in free if ref not in taken], current, base, register.known_names)
     used = {*refs.values(), *current, *base, *removed}
     given: dict[int, str] = {}
+    following: dict[str, Iterator[str]] = {}
     for row in open_rows:
         if row.number not in matched:
-            given[row.number] = next_ref(register, str(row.values["kind"]), used)
+            kind = str(row.values["kind"])
+            numbered = following.setdefault(kind, refs_for(register, kind))
+            given[row.number] = next(ref for ref in numbered if ref not in used)
             used.add(given[row.number])
     return Identified({**refs, **matched, **given}, tuple(matched), tuple(given))
 
 
 def next_ref(register: Register, kind: str, used: Collection[str]) -> str:
     """Prefix of the kind, year of the programme, running number: the first that was never used here."""
+    return next(ref for ref in refs_for(register, kind) if ref not in used)
+
+
+def refs_for(register: Register, kind: str) -> Iterator[str]:
+    """The references events of that kind may get, in order: EX-2020-01, EX-2020-02 …"""
     its = register.kind(kind)
     prefix = its.prefix if its is not None and its.prefix else kind[:4].upper()
-    refs = (f"{prefix}-{register.programme.first.year}-{number:02}" for number in itertools.count(1))
-    return next(ref for ref in refs if ref not in used)
+    return (f"{prefix}-{register.programme.first.year}-{number:02}" for number in itertools.count(1))
 
 
 def _states(ref: str, current: Mapping[str, Event], base: Mapping[str, Event]) -> Iterable[Event]:
@@ -80,16 +90,65 @@ def _by_item(
 
 
 def _by_title(
-    rows: Iterable[ReadRow], refs: Sequence[str], current: Mapping[str, Event], base: Mapping[str, Event]
+    rows: Sequence[ReadRow],
+    refs: Sequence[str],
+    current: Mapping[str, Event],
+    base: Mapping[str, Event],
+    names: Sequence[KnownName],
 ) -> dict[int, str]:
-    known: dict[tuple[str, str], list[str]] = defaultdict(list)
+    """By row, the event of its kind and title; what is left, by the names that one thing is known by."""
+    titled: dict[Title, list[str]] = defaultdict(list)
     for ref in refs:
-        titles = {(e.kind, fold(text)) for e in _states(ref, current, base) for _, text in e.titles}
-        for key in titles:
+        for event in _states(ref, current, base):
+            for _, text in event.titles:
+                titled[event.kind, fold(text)].append(ref)
+    for name in names:
+        if name.event in current and name.event in refs:
+            for alias in name.aliases:
+                titled[current[name.event].kind, fold(alias)].append(name.event)
+    found = _one_to_one(rows, lambda row, text: [(row, fold(text))], titled, current, base)
+    meant = _meanings(names)
+    if meant is None:
+        return found
+    known: dict[Title, list[str]] = defaultdict(list)
+    taken = set(found.values())
+    for ref in (ref for ref in refs if ref not in taken):
+        for key in {key for e in _states(ref, current, base) for _, text in e.titles for key in meant(e.kind, text)}:
             known[key].append(ref)
+    left = [row for row in rows if row.number not in found]
+    return found | _one_to_one(left, meant, known, current, base)
+
+
+Title = tuple[str, str]
+"""Kind and folded title, or kind and what a known name in it stands for."""
+
+
+def _meanings(names: Sequence[KnownName]) -> Callable[[str, str], list[Title]] | None:
+    """From kind and title to what the known names in it stand for, with its numbers but for the year: stages differ."""
+    words = {fold(alias): name.code for name in names if not name.event for alias in (name.code, *name.aliases)}
+    if not words:
+        return None
+    pattern = re.compile(r"\b(" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")\b")
+
+    def meant(kind: str, text: str) -> list[Title]:
+        folded = fold(text)
+        numbers = " ".join(number for number in re.findall(r"\d+", folded) if len(number) < 4)
+        return [(kind, f"{words[each]} {numbers}") for each in pattern.findall(folded)]
+
+    return meant
+
+
+def _one_to_one(
+    rows: Sequence[ReadRow],
+    keys_of: Callable[[str, str], list[Title]],
+    known: Mapping[Title, list[str]],
+    current: Mapping[str, Event],
+    base: Mapping[str, Event],
+) -> dict[int, str]:
+    """Rows and the events that share a key with them, one to one in the order of their days."""
     groups: dict[tuple[str, ...], list[ReadRow]] = defaultdict(list)
     for row in rows:
-        keys = [(str(row.values["kind"]), fold(text)) for text in _titles(row)]
+        keys = [key for text in _titles(row) for key in keys_of(str(row.values["kind"]), text)]
         candidates = dict.fromkeys(ref for key in keys for ref in known.get(key, ()))
         if candidates:
             groups[tuple(candidates)].append(row)

@@ -185,7 +185,7 @@ def test_approved_list_is_recorded_and_compared_with_the_plan(planner: Planner) 
     drifted = planner("conform", "CSC No 5")
 
     assert drifted.status == 1
-    assert "9 мая 2020 г. → 24 Jun 2020, revision 3 by A. Writer (decree)" in drifted.out
+    assert "when: 9 мая 2020 г. → 24 Jun 2020 · revision 3, " in drifted.out
     assert json.loads(planner("conform", "CSC No 5", "--format", "json").out)[0]["departure"] == "drifted"
     assert planner("conform", "CSC No 5", "--format", "csv").out.count("\n") == 2
     assert planner("decision", "new", "CSC No 6", "--title", "Plan", "--body", "CSC", "--yes").status == 0
@@ -194,6 +194,10 @@ def test_approved_list_is_recorded_and_compared_with_the_plan(planner: Planner) 
     assert (listed["CSC No 5"], listed["CSC No 6"]) == (2, 0)
     assert "1      Парад   9 мая 2020 г." in planner("decision", "show", "CSC No 5").out
     assert "has no items to compare with" in planner("conform", "victory-75").err
+    assert (
+        "departed from approval (CSC No 5): when; approved: 9 May 2020; since revision 3"
+        in planner("show", "V75-2020-01").out
+    )
 
 
 def test_plan_is_exported_for_a_colleague_and_taken_back(planner: Planner) -> None:

@@ -127,3 +127,27 @@ def test_matching_keeps_the_order_and_costs_the_least(rows: list[int], events: l
         for chosen in combinations(range(many), few)
     )
     assert cost == least
+
+
+def test_event_is_found_under_a_known_name_of_another_language_and_stages_are_told_apart() -> None:
+    from dataclasses import replace
+
+    from planner.domain.entries import KnownName
+
+    register = sample_register()
+    names = (KnownName(CODE, "Нерушимое братство", ("Unbreakable Brotherhood",)),)
+    opened = open_database("sqlite://", writes=True)
+    fill(opened, register=replace(register, known_names=names))
+    russian = ["Учение «Нерушимое братство – 2020», этап 1", "Учение «Нерушимое братство – 2020», этап 2"]
+    rows = [f'EX-{n},"{title}",exercise,1{n}.10.2020' for n, title in enumerate(russian, 1)]
+    write(opened, plan_rows(opened, *rows, headings="ref,title,kind,date_text"))
+
+    plan = plan_rows(
+        opened,
+        '"Exercise Unbreakable Brotherhood 2020, stage 2",exercise,12.10.2020',
+        '"Exercise Unbreakable Brotherhood 2020, stage 1",exercise,11.10.2020',
+        headings="title,kind,date_text",
+    )
+
+    assert plan.matched == ("EX-2", "EX-1")
+    opened.close()
