@@ -52,6 +52,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     "Calendars": {
         "feed": "feed:feed",
+        "address": "address:address",
     },
     "Set up": {
         "programme": "programme:programme",
@@ -68,6 +69,7 @@ _MODULES = {name: place for commands in SECTIONS.values() for name, place in com
 _ALIASES = {
     "programmes": "programme",
     "feeds": "feed",
+    "addresses": "address",
     "decisions": "decision",
     "waivers": "waiver",
 }

@@ -13,6 +13,7 @@ from planner.errors import BadInput, NotFound, problem
 from planner.settings import Settings
 
 if TYPE_CHECKING:  # the store is heavy; commands import it when they run
+    from planner.domain.reach import Reach
     from planner.services.proposal import Proposal
     from planner.store import Database, Snapshot
 
@@ -80,6 +81,13 @@ def who(settings: Settings, by: str | None) -> str:
         found = f"the account {account!r} may be anybody"
         raise BadInput(problem("", found, "the name of the person who changes the plan", "say --by NAME"))
     return account
+
+
+def said_reach(settings: Settings) -> "Reach":
+    """Where the server is reached, and from where."""
+    from planner.domain.reach import Reach
+
+    return Reach(settings.public_url, settings.reach == "internal", bool(settings.url))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli.common import Day, format_option, language_option, said_language, say_json, talk
+from planner.cli.common import Day, format_option, language_option, said_language, said_reach, say_json, talk
 from planner.settings import Settings
 
 
@@ -41,7 +41,7 @@ def doctor(settings: Settings, form: str) -> None:
     """
     from planner.services.diagnosing import examine
 
-    report = examine(settings.database)
+    report = examine(settings.database, said_reach(settings))
     if form == "json":
         say_json([{"what": each.what, "found": each.found, "remedy": each.remedy} for each in report])
     else:

@@ -7,8 +7,10 @@ import zoneinfo
 from dataclasses import dataclass
 
 from planner import __version__
+from planner.domain.reach import Client, Range, Reach
 from planner.errors import PlannerError
 from planner.store import open_database
+from planner.wording.subscribing import name_of_client
 
 LIBRARIES = ("SQLAlchemy", "alembic", "icalendar", "holidays", "tzdata", "click", "Babel")
 OPTIONAL = (("psycopg", "PostgreSQL", "pip install 'council-planner[postgres]'"),)
@@ -24,8 +26,8 @@ class Observation:
     remedy: str = ""
 
 
-def examine(location: str) -> tuple[Observation, ...]:
-    """Versions, time zones, database, and optional parts; nothing is made or changed."""
+def examine(location: str, reach: Reach) -> tuple[Observation, ...]:
+    """Versions, time zones, database, optional parts, and who can subscribe; nothing is made or changed."""
     return (
         Observation("planner", __version__),
         Observation("Python", f"{platform.python_version()} on {platform.system()} {platform.machine()}"),
@@ -33,6 +35,7 @@ def examine(location: str) -> tuple[Observation, ...]:
         _zones(),
         *(_optional(*each) for each in OPTIONAL),
         _database(location),
+        _subscribers(reach),
     )
 
 
@@ -47,6 +50,17 @@ def _optional(module: str, purpose: str, remedy: str) -> Observation:
     if importlib.util.find_spec(module) is None:
         return Observation(purpose, f"not installed ({remedy})")
     return Observation(purpose, f"{module} {importlib.metadata.version(module)}")
+
+
+def _subscribers(reach: Reach) -> Observation:
+    """Which calendar programs can fetch from the server, as far as its address tells."""
+    able = ", ".join(name_of_client(client, "en") for client in Client if reach.reaches(client))
+    where = {Range.MACHINE: "this machine alone", Range.NETWORK: "its own network", Range.ANYWHERE: "the internet"}
+    found = f"{reach.url}, reached from {where[reach.range]}, by {able}"
+    if reach.contradiction:
+        remedy = "set PLANNER_URL to an address the internet knows, or PLANNER_REACH to internal"
+        return Observation("subscribers", found, remedy)
+    return Observation("subscribers", found)
 
 
 def _database(location: str) -> Observation:

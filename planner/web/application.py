@@ -1,4 +1,4 @@
-"""The application. Routes of pages stand in ROUTES."""
+"""The application: feeds before everything, then pages. Routes of pages stand in ROUTES."""
 
 import asyncio
 import logging
@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 from planner.domain.address import Served
+from planner.services.delivering import Directory, Wanted, deliver, read_directory
 from planner.settings import Settings
 from planner.store import Database, open_database
 from planner.store.door import open_door
@@ -19,8 +20,11 @@ from planner.web import access as access_log
 from planner.web import health, ledger, looking, pages, signing, static_files
 from planner.web.access import AccessLog, Logged
 from planner.web.answers import App
+from planner.web.builds import Builds
+from planner.web.feeds import Feeds
 from planner.web.ledger import Ledger
 from planner.web.lookups import LookUps
+from planner.web.ready import Ready, make_ready
 from planner.web.security import Secured, UnderPath
 from planner.web.site import STYLE, Views
 
@@ -56,6 +60,12 @@ class Plan:
             self._database = open_database(self._location, writes=True, makes=False)
         return self._database
 
+    def directory(self, _: str) -> tuple[int, Directory]:
+        """What all feeds are made from, and the revision it was read at."""
+        with self.database().snapshot() as snapshot:
+            found = read_directory(snapshot)
+        return found.revision, found
+
     def keep_served(self, notes: Sequence[Served]) -> None:
         """Writes the ledger."""
         with self.database().operations() as operations:
@@ -68,7 +78,8 @@ class Plan:
 
 def application(settings: Settings, write_access: Callable[[str], None] | None = None) -> App:
     """The server as an ASGI application. It reads settings once; everything else it asks of the database."""
-    plan, looking = Plan(settings.database), ThreadPoolExecutor(1, "look")
+    plan, aside = Plan(settings.database), ThreadPoolExecutor(1, "build")
+    looking = ThreadPoolExecutor(1, "look")
     lookups = LookUps(open_door(settings.database), looking)
     served, access = Ledger(plan.keep_served), AccessLog(write_access)
 
@@ -86,14 +97,23 @@ def application(settings: Settings, write_access: Callable[[str], None] | None =
             await asyncio.gather(*tasks, return_exceptions=True)
             for each in (served.write, access.flush, lookups.close, plan.close):
                 await asyncio.to_thread(each)
-            looking.shutdown(wait=False, cancel_futures=True)
+            for executor in (aside, looking):
+                executor.shutdown(wait=False, cancel_futures=True)
 
     site = Starlette(
         routes=ROUTES, middleware=[Middleware(Secured)], exception_handlers=pages.ERRORS, lifespan=lifespan
     )
     site.state.settings, site.state.plan, site.state.lookups = settings, plan, lookups
     site.state.views, site.state.attempts = Views(), signing.Attempts()
-    return UnderPath(Logged(site, access), urlsplit(settings.url).path.rstrip("/"))
+    directories: Builds[str, Directory] = Builds(plan.directory, aside)
+
+    def build(wanted: Wanted) -> tuple[int, Ready]:
+        directory = directories.last_good("")
+        assert directory is not None  # nobody asks for a feed before the directory said that there is one
+        return directory.state.revision, make_ready(deliver(directory.value, wanted, settings.url))
+
+    feeds = Feeds(Logged(site, access), lookups, directories, Builds(build, aside), served, access)
+    return UnderPath(feeds, urlsplit(settings.url).path.rstrip("/"))
 
 
 async def _every(seconds: float, act: Callable[[], None]) -> None:

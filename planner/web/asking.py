@@ -8,7 +8,6 @@ from planner.domain.address import digest_of
 
 PRIVATE, PUBLIC = "/f/", "/public/"
 _HEADERS = {b"if-none-match": 0, b"if-modified-since": 1, b"accept-encoding": 2, b"user-agent": 3}
-_ENDINGS = {"ics": False, "ifb": True}
 
 
 class Asked(NamedTuple):
@@ -37,7 +36,6 @@ class Target(NamedTuple):
     digest: str
     programme: str
     name: str
-    is_free_busy: bool
 
 
 def asked(headers: Iterable[tuple[bytes, bytes]]) -> Asked:
@@ -58,14 +56,13 @@ def target(path: str) -> Target | None:
     """
     _, area, *names = path.split("/")
     stem, _, ending = names[-1].rpartition(".")
-    is_free_busy = _ENDINGS.get(ending)
-    if is_free_busy is None or not stem:
+    if ending != "ics" or not stem:
         return None
     if area == "f":
-        return Target(digest_of(names[0]), "", stem, is_free_busy) if len(names) == 2 else None
+        return Target(digest_of(names[0]), "", stem) if len(names) == 2 else None
     if len(names) > 2:
         return None
-    return Target("", names[0] if len(names) == 2 else "", stem, is_free_busy)
+    return Target("", names[0] if len(names) == 2 else "", stem)
 
 
 def zone(query: bytes) -> str:

@@ -60,29 +60,23 @@ class Builds(Generic[KeyT, ValueT]):
         self._under_way: dict[KeyT, asyncio.Task[Made[ValueT]]] = {}
         self._failed: dict[KeyT, tuple[State, float]] = {}
 
-    def current(self, key: KeyT, state: State) -> ValueT | None:
-        """The value of exactly that state, if it is made already."""
-        made = self._made.get(key)
-        return made.value if made is not None and made.state == state else None
+    def last_good(self, key: KeyT) -> Made[ValueT] | None:
+        """The newest that could be made, of whatever state."""
+        return self._made.get(key)
 
-    def last_good(self, key: KeyT) -> ValueT | None:
-        """The newest value that could be made, of whatever state."""
-        made = self._made.get(key)
-        return None if made is None else made.value
-
-    async def get(self, key: KeyT, state: State) -> ValueT:
+    async def get(self, key: KeyT, state: State) -> Made[ValueT]:
         """The value at that state or a newer one; the last good one when it cannot be made, or not in time.
 
         Raises NotFound when the plan has no such thing, and Unavailable when there is no good one yet.
         """
-        value = self.current(key, state)
-        if value is not None:
-            return value
-        if not self._failed_lately(key, state):
-            made = await self._wait(key, state)
-            if made is not None:
-                return made.value
-        return self._last(key)
+        made = self._made.get(key)
+        if made is not None and made.state == state:
+            return made
+        new = None if self._failed_lately(key, state) else await self._wait(key, state)
+        made = new or self._made.get(key)
+        if made is None:
+            raise Unavailable(problem(str(key), "could not be made yet"))
+        return made
 
     async def _wait(self, key: KeyT, state: State) -> Made[ValueT] | None:
         """What the build gives; None when it fails or takes too long. One begun before the look-up may be too old."""
@@ -131,9 +125,3 @@ class Builds(Generic[KeyT, ValueT]):
     def _failed_lately(self, key: KeyT, state: State) -> bool:
         failed = self._failed.get(key)
         return failed is not None and failed[0] == state and monotonic() - failed[1] < self._patience.after_failure
-
-    def _last(self, key: KeyT) -> ValueT:
-        value = self.last_good(key)
-        if value is None:
-            raise Unavailable(problem(str(key), "could not be made yet"))
-        return value

@@ -5,7 +5,6 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import Executor
 
-from planner.errors import Unavailable
 from planner.store.door import Door, Holding, Seen
 
 REMEMBERED = 10_000
@@ -62,7 +61,7 @@ class LookUps:
                 digests = sorted({digest for digest, _ in batch if digest})
                 try:
                     seen = await loop.run_in_executor(self._aside, self._door.look, digests)
-                except Unavailable as error:
+                except Exception as error:
                     _answer(batch, error)
                 else:
                     _answer(batch, seen)
@@ -78,11 +77,11 @@ class LookUps:
             self._remembered.popitem(last=False)
 
 
-def _answer(batch: Sequence[tuple[str, asyncio.Future[Seen]]], outcome: Seen | Unavailable) -> None:
+def _answer(batch: Sequence[tuple[str, asyncio.Future[Seen]]], outcome: Seen | Exception) -> None:
     for _, future in batch:
         if future.done():  # its client has gone
             continue
-        if isinstance(outcome, Unavailable):
+        if isinstance(outcome, Exception):
             future.set_exception(outcome)
         else:
             future.set_result(outcome)

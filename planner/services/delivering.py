@@ -1,0 +1,93 @@
+"""Delivering: what all feeds are made from at one revision, and one of them in bytes, ready to be sent."""
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from planner.domain.feed import Feed, Level
+from planner.errors import BrokenFeed, NotFound, problem
+from planner.services.publishing import Built, Published, feed_bytes, load_published
+from planner.store import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A feed in one form: with local times, or with all of them in UTC."""
+
+    programme: str
+    name: str
+    as_utc: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A feed in bytes, whole and packed. `etag` is theirs; `changed` is the instant of the plan's newest revision.
+
+    Not that of the newest event: a kind's name or a day gone by changes the bytes as well.
+    """
+
+    feed: Feed
+    content: bytes
+    packed: bytes
+    etag: str
+    changed: datetime
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Every programme as feeds see it as of one revision, by code."""
+
+    revision: int
+    programmes: Mapping[str, Published]
+
+    def feed(self, programme: str, name: str) -> Feed:
+        """The feed of that name. Raises NotFound."""
+        if programme not in self.programmes:
+            raise NotFound(problem("", f"there is no programme {programme!r}"))
+        return self.programmes[programme].feed(name)
+
+    def public(self, name: str, programme: str = "") -> Feed:
+        """The public feed of that name; without a programme, of whichever has one alone. Raises NotFound."""
+        codes = [programme] if programme else self.programmes
+        found = [each for code in codes for each in self._of(code) if each.name == name and each.level is Level.PUBLIC]
+        if len(found) != 1:
+            raise NotFound(problem("", f"there is no one public feed {name!r}"))
+        return found[0]
+
+    def _of(self, programme: str) -> tuple[Feed, ...]:
+        return self.programmes[programme].feeds if programme in self.programmes else ()
+
+
+def read_directory(snapshot: Snapshot) -> Directory:
+    """What all feeds are made from, at that snapshot's revision."""
+    codes = (programme.code for programme in snapshot.programmes())
+    return Directory(snapshot.revision, {code: load_published(snapshot, code) for code in codes})
+
+
+def deliver(directory: Directory, wanted: Wanted, site: str = "") -> Delivery:
+    """That feed in that form. Raises NotFound, and BrokenFeed when it does not read back as it was meant."""
+    feed = directory.feed(wanted.programme, wanted.name)
+    published = directory.programmes[wanted.programme]
+    built = feed_bytes(published, feed, site=site, utc=wanted.as_utc)
+    content = _whole(built, feed)
+    return Delivery(
+        feed,
+        content,
+        # No time of packing in it: the same feed is packed into the same bytes.
+        gzip.compress(content, 6, mtime=0),
+        hashlib.sha256(content).hexdigest()[:32],
+        published.newest,
+        directory.revision,
+    )
+
+
+def _whole(built: Built, feed: Feed) -> bytes:
+    """The bytes, once more looked at: calendar programs take half a calendar for all there is. Raises BrokenFeed."""
+    content = built.content
+    is_closed = content.startswith(b"BEGIN:VCALENDAR\r\n") and content.endswith(b"END:VCALENDAR\r\n")
+    if not is_closed or content.count(b"\r\nBEGIN:VEVENT\r\n") != built.entries:
+        raise BrokenFeed(problem(feed.name, "is not whole", f"a calendar of {built.entries} entries"))
+    return content
