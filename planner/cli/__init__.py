@@ -31,6 +31,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "cancel": "change:cancel",
         "approve": "change:approve",
         "confirm": "change:confirm",
+        "reply": "reply:reply",
         "settle": "settle:settle",
         "link": "change:link",
         "merge": "change:merge",
@@ -44,6 +45,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     "Check": {
         "check": "check:check",
+        "layer": "layer:layer",
         "waive": "waiving:waive",
         "waiver": "waiving:waiver",
     },
@@ -67,6 +69,7 @@ SECTIONS: dict[str, dict[str, str]] = {
 }
 _MODULES = {name: place for commands in SECTIONS.values() for name, place in commands.items()}
 _ALIASES = {
+    "layers": "layer",
     "programmes": "programme",
     "feeds": "feed",
     "addresses": "address",

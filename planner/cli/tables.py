@@ -110,6 +110,8 @@ def event_data(event: Event, register: Register, stamp: Stamp | None = None) -> 
     """An event as JSON: every field by its name, dates as ISO 8601 and EDTF."""
     data: dict[str, Any] = {field.name: plain(getattr(event, field.name)) for field in dataclasses.fields(event)}
     data["when"]["edtf"] = [write_edtf(window) for window in event.when.windows]
+    recorded = [each for each in register.replies if each.ref == event.ref]
+    data["replies"] = {each.party: {"answer": each.answer.value, "note": each.note} for each in recorded}
     kind = register.kind(event.kind)
     data["family"] = kind.family.value if kind is not None else None
     if stamp is not None:
@@ -150,9 +152,21 @@ def say_event(event: Event, register: Register, stamp: Stamp | None, language: s
         for link in other.links:
             if link.ref == event.ref:
                 click.echo(f"  {'←':<22} {other.ref} {link.relation.value}  {title_of(other, language)}")
+    _say_replies(event, register, language)
     if stamp is not None:
         word = "ред." if language == "ru" else "revision"
         click.echo(f"  {word} {stamp.version}, SEQUENCE {stamp.sequence}, {stamp.changed:%Y-%m-%d %H:%M} UTC")
+
+
+def _say_replies(event: Event, register: Register, language: str) -> None:
+    """What those who are invited replied, once anybody has."""
+    from planner.services.replying import replies_to
+    from planner.wording.changes import say_answer
+
+    replies = replies_to(register, event)
+    for number, (party, reply) in enumerate(replies.items() if any(replies.values()) else ()):
+        word = "" if number else "ответы:" if language == "ru" else "replies:"
+        click.echo(f"  {word:<22} {party}: {say_answer(reply, language)}")
 
 
 def say_revisions(revisions: Iterable[Revision]) -> None:

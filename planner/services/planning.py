@@ -194,8 +194,21 @@ def must_be_open(event: Event, done: str) -> None:
 def proposed(
     plan: Plan, means: str, changes: Sequence[Change], added: Iterable[Entry] = (), notes: tuple[str, ...] = ()
 ) -> Proposal:
+    """These changes as one proposal. Raises BadInput when one is of an outside event: those are not edited by hand."""
+    _raise(
+        [
+            _belongs_to_layer(change.before)
+            for change in changes
+            if isinstance(change.before, Event) and change.before.layer
+        ]
+    )
     entries = tuple(Change(None, entry) for entry in added) if changes else ()
     return Proposal(plan.revision, means, (*entries, *changes), notes)
+
+
+def _belongs_to_layer(event: Event) -> Problem:
+    found = f"is an outside event of the layer {event.layer!r}, which is read from a file and not edited here"
+    return Problem(event.ref, found, "an event of ours", f"planner layer refresh {event.layer!r}")
 
 
 def _raise(problems: Sequence[Problem]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from planner.domain.change import Change, Difference, Record
-from planner.domain.entries import Family
+from planner.domain.entries import Answer, Family, Reply
 from planner.domain.event import MEMBERS, Attendance, Booking, Event, Link, Role, Status
 from planner.domain.fields import PER_LANGUAGE, fields_changed
 from planner.domain.register import Register
@@ -114,6 +114,21 @@ def say_sort(sort: str, language: str) -> str:
     return _pick(_SORT[sort], language)
 
 
+_ANSWER: Mapping[Answer, tuple[str, str]] = {
+    Answer.AWAITED: ("awaited", "ожидается"),
+    Answer.COMING: ("coming", "участвует"),
+    Answer.DEPUTY: ("a deputy comes", "участвует заместитель"),
+    Answer.VIDEO: ("by video", "по видеосвязи"),
+    Answer.NOT_COMING: ("not coming", "не участвует"),
+}
+
+
+def say_answer(reply: Reply | None, language: str) -> str:
+    """What a party replied, with its note; None is awaited."""
+    answer = _pick(_ANSWER[Answer.AWAITED if reply is None else reply.answer], language)
+    return f"{answer} ({reply.note})" if reply is not None and reply.note else answer
+
+
 def say_field(name: str, language: str) -> str:
     """The name of a field as people read it: `title_ru` is "title (ru)"."""
     base, _, spoken = name.rpartition("_")
@@ -200,6 +215,8 @@ def say_change(change: Change, register: Register, language: str) -> tuple[str, 
 def _say_record(record: Record, language: str) -> str:
     if isinstance(record, Event):
         return f"{record.ref}  {title_of(record, language)}"
+    if isinstance(record, Reply):
+        return f"{_pick(_SORT[record.sort], language)} {record.code}: {say_answer(record, language)}"
     if isinstance(record, Waiver):
         until = _pick(("until", "до"), language)
         return f"{_pick(_SORT[record.sort], language)} {record.code}  {until} {record.until}: {record.reason}"
