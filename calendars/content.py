@@ -22,6 +22,7 @@ _QUOTED = re.compile(r"[:;,]")
 _CIRCUMFLEX = {"^": "^^", "\n": "^n", '"': "^'"}
 _OF_CIRCUMFLEX = {"^^": "^", "^n": "\n", "^'": '"'}
 _PARAMETER = r'[A-Za-z0-9-]+=(?:"[^"\x00-\x08\x0a-\x1f\x7f]*"|[^";:,\x00-\x08\x0a-\x1f\x7f]*)(?:,(?:"[^"]*"|[^";:,]*))*'
+_NAME = re.compile(r"[A-Za-z0-9-]+", re.ASCII)
 _HEAD = re.compile(rf"([A-Za-z0-9-]+)((?:;{_PARAMETER})*):", re.ASCII)
 _ONE_PARAMETER = re.compile(r';([A-Za-z0-9-]+)=((?:"[^"]*"|[^";:])*)')
 _ONE_VALUE = re.compile(r'"([^"]*)"|([^",]+)')
@@ -128,6 +129,9 @@ def read_lines(content: bytes) -> Iterator[Line | Unreadable]:
 def read_line(unfolded: bytes, number: int = 0) -> Line | Unreadable:
     """One unfolded line as a property."""
     text = unfolded.decode("utf-8", "replace")
+    name, colon, value = text.partition(":")
+    if colon and _NAME.fullmatch(name):  # most lines have no parameters
+        return Line(name.upper(), value, (), number)
     head = _HEAD.match(text)
     if head is None:
         return Unreadable(text, number)

@@ -99,3 +99,14 @@ def test_repository_names_no_path_of_a_machine() -> None:
     texts = [path for pattern in ("planner/**/*.py", "docs/**/*.md", "*.md") for path in ROOT.glob(pattern)]
 
     assert [str(path) for path in texts if re.search(r"/home/\w|/Users/\w|C:\\\\Users", path.read_text("utf-8"))] == []
+
+
+def test_every_rule_of_feeds_stands_in_the_table_with_what_to_do() -> None:
+    from calendars.lint import RULES
+
+    rows = page("feed-lint.md")
+    assert [
+        rule.code
+        for rule in RULES.values()
+        if f"| `{rule.code}` | {rule.severity} | {rule.meaning} | {rule.remedy} |" not in rows
+    ] == []

@@ -1,16 +1,268 @@
-"""Calendars: `feed write`."""
+"""Feeds: `feed list`, `feed show`, `feed new`, `feed edit`, `feed delete`, `feed write`, `feed lint`."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.common import as_of_option, format_option, reading, say_json, talk, the_programme
+from planner.cli.common import (
+    Command,
+    as_of_option,
+    carry_out,
+    format_option,
+    language_option,
+    reading,
+    said_language,
+    say_json,
+    talk,
+    the_programme,
+    writing_options,
+)
 from planner.settings import Settings
+
+if TYPE_CHECKING:  # heavy; imported where they are used
+    from planner.domain.feed import Feed
+    from planner.domain.register import Register
+    from planner.services.feeds import Asked
+    from planner.services.proposal import Proposal
+    from planner.store import Snapshot
+
+LIMITS = ("kind", "family", "body", "state", "force", "place", "priority", "status")
+_FIELDS = dict(
+    zip(LIMITS, ("kinds", "families", "bodies", "states", "forces", "places", "priorities", "statuses"), strict=True)
+)
+FAMILIES = (
+    "council_session", "statutory_meeting", "exercise", "exercise_phase", "planning_conference", "operation",
+    "training", "commemoration", "consultation", "conference", "media", "external",
+)  # fmt: skip
+STATUSES = ("draft", "proposed", "approved", "confirmed", "postponed", "cancelled", "held")
 
 
 @click.group()
 def feed() -> None:
-    """Write the calendars people subscribe to."""
+    """Make the calendars people subscribe to, write them as files, and judge any calendar."""
+
+
+def what_it_is(command: Command) -> Command:
+    """The options that say what a feed takes in, and how it shows it."""
+    for option in reversed((
+        *(_limit(name) for name in LIMITS),
+        click.option("--title-en", help="Its name in English."),
+        click.option("--title-ru", help="Its name in Russian."),
+        click.option("--in", "spoken", type=click.Choice(["en", "ru", "both"]), help="Language of its entries."),
+        click.option("--level", type=click.Choice(["full", "member", "public", "busy"]), help="How much it shows."),
+        click.option("--approximate", type=click.Choice(["marker", "span", "leave"]),
+                     help="Events without an exact day: on the first day, over the period, or left out."),
+        click.option("--undated", type=click.Choice(["leave", "note"]),
+                     help="Events without any date: left out, or a note on the day of the decision."),
+        click.option("--cancelled", type=click.Choice(["keep_days", "drop", "keep"]), help="Cancelled events."),
+        click.option("--cancelled-days", type=click.IntRange(min=0), help="So long they are kept."),
+        click.option("--moved-days", type=click.IntRange(min=0), help="So long a moved event's title says so."),
+    )):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def _limit(name: str) -> Callable[[Command], Command]:
+    words = {"family": FAMILIES, "status": STATUSES}.get(name)
+    kind: Any = click.Choice(words) if words else str
+    shown = None if words else "NAME"
+    told = f"Only events of that {name}; may be repeated."
+    return click.option(f"--{name}", name, type=kind, metavar=shown, multiple=True, help=told)
+
+
+def _asked(given: dict[str, Any], unlimited: tuple[str, ...] = ()) -> "Asked":
+    """What the options say, taken out of those given."""
+    from planner.domain.feed import Approximate, Cancelled, FeedLanguage, Level, Undated
+    from planner.services.feeds import Asked
+
+    given["language"] = given.pop("spoken")
+    words: dict[str, type[Any]] = {
+        "language": FeedLanguage,
+        "level": Level,
+        "approximate": Approximate,
+        "undated": Undated,
+        "cancelled": Cancelled,
+    }
+    said = {name: given.pop(name) for name in words}
+    meant: dict[str, Any] = {name: kind(said[name]) for name, kind in words.items() if said[name]}
+    days = {name: given.pop(name) for name in ("cancelled_days", "moved_days")}
+    titles = tuple((language, given.pop(f"title_{language}")) for language in ("en", "ru"))
+    return Asked(
+        tuple((_FIELDS[name], given.pop(name)) for name in LIMITS),
+        tuple(_FIELDS[name] for name in unlimited),
+        tuple((language, title) for language, title in titles if title is not None),
+        **meant,
+        **days,
+    )
+
+
+@feed.command("list")
+@language_option
+@as_of_option
+@format_option("text", "json")
+@click.pass_obj
+def list_feeds(settings: Settings, language: str | None, as_of: str | None, form: str) -> None:
+    """List the feeds with level, language and how many entries each has.
+
+    \b
+    planner feed list
+    """
+    from planner.services.publishing import feed_bytes, load_published
+    from planner.wording.feeds import say_selection
+
+    said = said_language(settings, language)
+    with reading(settings, as_of) as snapshot:
+        published = load_published(snapshot, the_programme(settings, snapshot))
+    counted = [(each, feed_bytes(published, each).entries) for each in published.feeds]
+    if form == "json":
+        say_json([_data(each, published.register) | {"entries": entries} for each, entries in counted])
+        return
+    for each, entries in counted:
+        takes_in = say_selection(each, published.register, said)
+        click.echo(f"{each.name:<26} {each.level.value:<7} {each.language.value:<5} {entries:>5}  {takes_in}")
+
+
+def _data(feed: "Feed", register: "Register") -> dict[str, Any]:
+    from planner.cli.tables import plain
+    from planner.services.publishing import title_of_feed
+
+    titles = {language: title_of_feed(register, feed, language) for language in feed.languages}
+    data: dict[str, Any] = plain(feed)
+    return data | {"titles": titles}
+
+
+@feed.command()
+@click.argument("name")
+@language_option
+@as_of_option
+@format_option("text", "json", "ics")
+@click.pass_obj
+def show(settings: Settings, name: str, language: str | None, as_of: str | None, form: str) -> None:
+    """Show what a feed is, and its entries as a calendar reads them; with --format ics the feed itself.
+
+    \b
+    planner feed show exercise.en
+    planner feed show all.ru --as-of 2020-03-01 --format ics
+    """
+    from planner.services.publishing import feed_bytes, load_published, read_entries
+    from planner.wording.feeds import say_feed
+
+    said = said_language(settings, language)
+    with reading(settings, as_of) as snapshot:
+        published = load_published(snapshot, the_programme(settings, snapshot))
+    its = published.feed(name)
+    built = feed_bytes(published, its)
+    if form == "ics":
+        click.echo(built.content, nl=False)
+        return
+    lines = read_entries(built)
+    if form == "json":
+        entries = [dict(zip(("start", "end", "status", "summary", "uid"), each, strict=True)) for each in lines]
+        say_json(_data(its, published.register) | {"entries": entries})
+        return
+    click.echo(click.style(its.name, bold=True))
+    for what, how in say_feed(its, published.register, said):
+        click.echo(f"  {what + ':':<22} {how}")
+    for start, end, status, summary, _ in lines:
+        click.echo(f"{start:<16} {'' if end == start else '– ' + end:<18} {status:<9}  {summary}")
+
+
+@feed.command()
+@click.argument("name")
+@what_it_is
+@language_option
+@writing_options
+@click.pass_obj
+def new(settings: Settings, /, name: str, language: str | None, **given: Any) -> None:
+    """Make a feed. Each limit narrows it; several values of one limit widen it. Without any it has all events.
+
+    \b
+    planner feed new belarus --state BY --in ru --title-ru "Мероприятия с участием Беларуси"
+    planner feed new exercises --family exercise --family exercise_phase --in both --approximate span
+    planner feed new press --level public --cancelled drop
+    """
+    from planner.services.feeds import propose_new
+
+    asked = _asked(given)
+    _write(settings, lambda snapshot, code: propose_new(snapshot, code, name, asked), language, given)
+
+
+@feed.command()
+@click.argument("name")
+@what_it_is
+@click.option("--any", "unlimited", type=click.Choice(LIMITS), multiple=True, help="Take that limit off.")
+@language_option
+@writing_options
+@click.pass_obj
+def edit(
+    settings: Settings, /, name: str, unlimited: tuple[str, ...], language: str | None, **given: Any
+) -> None:  # fmt: skip
+    """Change a feed; what is not said stays. Its addresses stay the same.
+
+    \b
+    planner feed edit belarus --state BY --state RU
+    planner feed edit belarus --any state --level busy
+    """
+    from planner.services.feeds import propose_edit
+
+    asked = _asked(given, unlimited)
+    _write(settings, lambda snapshot, code: propose_edit(snapshot, code, name, asked), language, given)
+
+
+@feed.command()
+@click.argument("name")
+@language_option
+@writing_options
+@click.pass_obj
+def delete(settings: Settings, /, name: str, language: str | None, **given: Any) -> None:
+    """Take a feed away; `planner undo` brings it back.
+
+    \b
+    planner feed delete public.en --reason "not yet"
+    """
+    from planner.services.feeds import propose_delete
+
+    _write(settings, lambda snapshot, code: propose_delete(snapshot, code, name), language, given)
+
+
+def _write(
+    settings: Settings,
+    propose: "Callable[[Snapshot, str], Proposal]",
+    language: str | None,
+    given: dict[str, Any],
+) -> None:
+    said = said_language(settings, language)
+    carry_out(
+        settings,
+        lambda snapshot: propose(snapshot, the_programme(settings, snapshot)),
+        lambda snapshot, proposal: _show(snapshot, proposal, said),
+        **given,
+    )
+
+
+def _show(snapshot: "Snapshot", proposal: "Proposal", language: str) -> None:
+    """What the feed is to be, a line each; where it was something else, before → after."""
+    from planner.domain.feed import Feed
+    from planner.wording.changes import say_change
+    from planner.wording.feeds import say_feed
+
+    if proposal.is_empty:
+        click.echo("Ничего не меняется." if language == "ru" else "Nothing changes.")
+    for change in proposal.changes:
+        register = snapshot.register(change.key.programme)
+        click.echo(say_change(change, register, language)[0])
+        was, now = (
+            dict(say_feed(each, register, language)) if isinstance(each, Feed) else {}
+            for each in (change.before, change.after)
+        )
+        for what in dict.fromkeys((*was, *now)):
+            before, after = was.get(what, "–"), now.get(what, "–")
+            if not was or not now:
+                click.echo(f"    {what}: {after if now else before}")
+            elif before != after:
+                click.echo(f"    {what}: {before} → {after}")
 
 
 @feed.command()
@@ -39,3 +291,49 @@ def write(settings: Settings, folder: Path, names: tuple[str, ...], as_of: str |
         click.echo(f"{each.path}  {each.entries} entries{'' if each.is_changed else ', unchanged'}")
     changed = sum(each.is_changed for each in written)
     talk(f"{changed} of {len(written)} feeds changed; every one was read back before it was put in place.")
+
+
+@feed.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--against", type=click.Path(path_type=Path), metavar="OLDER", help="An older copy of the same feed.")
+@click.option("--errors", is_flag=True, help="Only what some calendar shows wrong, no advice.")
+@language_option
+@format_option("text", "json")
+@click.pass_obj
+def lint(
+    settings: Settings, file: Path, against: Path | None, errors: bool, language: str | None, form: str
+) -> None:  # fmt: skip
+    """Judge any iCalendar file, ours or another's, as a feed: what is wrong, on which line, what to do.
+
+    Exit: 0 nothing found, 1 something found, 2 a file cannot be read.
+
+    \b
+    planner feed lint calendars/all.en.ics
+    planner feed lint today.ics --against yesterday.ics
+    """
+    from planner.services.judging import Severity, judge_files
+    from planner.wording.flaws import say_flaw, say_severity
+
+    said = said_language(settings, language)
+    found = [f for f in judge_files(file, against) if not errors or f.rule.severity is Severity.ERROR]
+    told = [(flaw, say_flaw(flaw.code, (flaw.rule.meaning, flaw.rule.remedy), said)) for flaw in found]
+    if form == "json":
+        say_json([
+            {"line": flaw.line, "severity": flaw.rule.severity.value, "code": flaw.code, "meaning": meaning,
+             "found": flaw.found, "uid": flaw.uid, "remedy": remedy}
+            for flaw, (meaning, remedy) in told
+        ])  # fmt: skip
+    for flaw, (meaning, remedy) in told if form == "text" else ():
+        where = f" ({flaw.uid})" if flaw.uid else ""
+        what = f"{meaning}: {flaw.found}" if flaw.found else meaning
+        click.echo(f"{file}:{flaw.line}: {say_severity(flaw.rule.severity.value, said)} {flaw.code}: {what}{where}")
+        click.echo(f"    → {remedy}")
+    talk(_count(len(found), said))
+    if found:
+        click.get_current_context().exit(1)
+
+
+def _count(number: int, language: str) -> str:
+    if language == "ru":
+        return f"Найдено: {number}" if number else "Замечаний нет."
+    return f"{number} found." if number else "Nothing found."

@@ -5,10 +5,11 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import calendars
+from calendars.lint import lint
 from planner.domain.board import Board
 from planner.domain.change import Revision
 from planner.domain.entries import Holiday
@@ -17,12 +18,12 @@ from planner.domain.feed import Feed, Level, default_feeds, standing_feeds
 from planner.domain.register import Register
 from planner.domain.texts import text_in
 from planner.domain.waiver import Waiver
-from planner.errors import BadInput, NotFound, problem
+from planner.errors import BadInput, BrokenFeed, NotFound, problem
 from planner.services.disclosing import Known
 from planner.services.entries import COLORS
 from planner.services.free_busy import busy_of_parties
 from planner.services.known import known_events
-from planner.services.rendering import Renderings
+from planner.services.rendering import Renderings, first_error
 from planner.store import Snapshot
 from planner.wording.changes import name_of, say_family
 
@@ -54,8 +55,7 @@ class Published:
     @cached_property
     def feeds(self) -> tuple[Feed, ...]:
         """Every feed that is published, by name: those made, and those a programme has by default."""
-        families = {kind.family for kind in self.register.kinds}
-        return standing_feeds(default_feeds(self.programme, self.register.programme.languages, families), self.stored)
+        return standing_feeds(feeds_by_default(self.register), self.stored)
 
     def feed(self, name: str) -> Feed:
         """The feed of that name. Raises NotFound."""
@@ -81,6 +81,12 @@ class Written:
     path: Path
     entries: int
     is_changed: bool
+
+
+def feeds_by_default(register: Register) -> tuple[Feed, ...]:
+    """The feeds a programme has before anybody makes one, by name."""
+    families = {kind.family for kind in register.kinds}
+    return default_feeds(register.programme.code, register.programme.languages, families)
 
 
 def load_published(snapshot: Snapshot, programme: str, before: Published | None = None) -> Published:
@@ -133,9 +139,26 @@ def feed_bytes(
     pieces = renderings or RENDERINGS
     joined = pieces.join(published.events, published.register, feed, published.newest, site=site, utc=utc)
     calendar = _calendar(published.register, feed, joined.modified, site)
-    content = b"".join((calendars.head(calendar, joined.zones), *joined.contents, calendars.TAIL))
+    head = calendars.head(calendar, joined.zones)
+    if wrong := _wrong_with(head):
+        raise BrokenFeed(
+            problem(f"feed {feed.name}", wrong, remedy="the feed before it was left in place; report this")
+        )
+    content = b"".join((head, *joined.contents, calendars.TAIL))
     modified = max(published.modified, joined.turned or published.modified)
     return Built(content, _second(modified), joined.entries)
+
+
+def read_entries(built: Built) -> list[tuple[str, str, str, str, str]]:
+    """(start, end, status, summary, uid) of each entry, as another reader finds it in the bytes; days are included."""
+    entries = calendars.read(built.content).calendar.entries
+    return [(*_ends(each.when), each.status.value, each.summary, each.uid) for each in entries]
+
+
+def _ends(when: calendars.WholeDays | calendars.Timed) -> tuple[str, str]:
+    if isinstance(when, calendars.WholeDays):
+        return when.first.isoformat(), when.last.isoformat()
+    return when.start.isoformat(" ", "minutes"), when.end.isoformat(" ", "minutes")
 
 
 def free_busy_bytes(published: Published, feed: Feed) -> Built:
@@ -163,6 +186,12 @@ def free_busy_bytes(published: Published, feed: Feed) -> Built:
     return Built(content, _second(published.modified), len(listed))
 
 
+@lru_cache(maxsize=64)
+def _wrong_with(head: bytes) -> str:
+    """What is wrong with the head of a feed: it is the same for many builds, so it is judged once."""
+    return first_error(lint(head + calendars.TAIL))
+
+
 def _second(instant: datetime) -> datetime:
     return instant.astimezone(UTC).replace(microsecond=0)
 
@@ -184,7 +213,7 @@ def title_of_feed(register: Register, feed: Feed, language: str) -> str:
     if said:
         return said
     organisation = text_in(language, register.programme.organisation)
-    name = f"{organisation}, {register.programme.code}"
+    name = f"{organisation} · {register.programme.code}"
     families = ", ".join(say_family(family, language) for family in feed.selection.families)
     return f"{name}: {families}" if families else name
 

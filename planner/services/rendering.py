@@ -15,6 +15,7 @@ from importlib.metadata import version
 from operator import attrgetter
 
 import calendars
+from calendars.lint import Flaw, Severity, lint_piece
 from planner.domain.board import Board
 from planner.domain.event import Event
 from planner.domain.feed import Feed, Level, Policy, Selection
@@ -214,11 +215,17 @@ class _Renderer:
         if self._utc:
             made = in_utc(made)
         content = calendars.piece(made)
-        wrong = calendars.misread(made, content)
+        wrong = calendars.misread(made, content) or first_error(lint_piece(content))
         if wrong:
             where = f"feed {self._feed.name}, event {event.ref}"
             raise BrokenFeed(problem(where, wrong, remedy="the feed before it was left in place; report this"))
         return Piece(calendars.order(made), content, made.modified, calendars.zones_of([made]))
+
+
+def first_error(flaws: Iterable[Flaw]) -> str:
+    """The first flaw that some calendar shows wrong, in words; advice is not in the way of publishing."""
+    errors = (flaw for flaw in flaws if flaw.rule.severity is Severity.ERROR)
+    return next((f"line {flaw.line}: {flaw.rule.meaning} ({flaw.found})" for flaw in errors), "")
 
 
 @cache
