@@ -30,6 +30,13 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Unknown(Problem):
+    """A name that nobody knows: `text` as it stands in the list. `planner programme learn` proposes to add it."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt(Problem):
     """Something that only a person can decide: a date that reads two ways, a place that may be a known one.
 

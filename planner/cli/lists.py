@@ -135,7 +135,7 @@ def import_list(ctx: click.Context, /, file: Path, language: str | None, **given
     from planner.services.lists import File
 
     settings: Settings = ctx.obj
-    content = _content(file, settings.limits.file_mb * 1_000_000)
+    content = content_of(file, settings.limits.file_mb * 1_000_000)
     opened = File(content, _name(file), given["encoding"], given["sheet"], given["header_row"], settings.limits)
     run = _Run(settings, file, opened, said_language(settings, language), given)
     ctx.exit(run.carry_out(_asked(given)))
@@ -331,7 +331,7 @@ class _Run:
             talk(f"{count} row{'' if count == 1 else 's'} left out, with the reasons: {path}. Correct and import it.")
 
 
-def _content(file: Path, most: int) -> bytes:
+def content_of(file: Path, most: int) -> bytes:
     """The bytes of the file, or of standard input; of one that is too large only as many as show it."""
     if file == STDIN:
         return sys.stdin.buffer.read(most + 1)

@@ -156,7 +156,7 @@ def _lines(
     elif outcome is Outcome.CHANGED:
         yield from _changed(plan, rows, register, language, everything)
     else:
-        yield from _in_doubt(plan, rows, register, language)
+        yield from _in_doubt(plan, rows, register, language, everything)
 
 
 def _new(plan: ImportPlan, rows: list[PlannedRow], language: str, everything: bool) -> Iterator[Line]:
@@ -203,9 +203,12 @@ def _arrow(different: Difference, register: Register, language: str) -> str:
     return f"{before} → {after}"
 
 
-def _in_doubt(plan: ImportPlan, rows: list[PlannedRow], register: Register, language: str) -> Iterator[Line]:
-    numbered = max((len(words.say_row(row.number, row.label, language)) for row in rows), default=0)
-    for row in rows:
+def _in_doubt(
+    plan: ImportPlan, rows: list[PlannedRow], register: Register, language: str, everything: bool
+) -> Iterator[Line]:
+    shown = rows if everything else rows[:SHOWN]
+    numbered = max((len(words.say_row(row.number, row.label, language)) for row in shown), default=0)
+    for row in shown:
         head = f"{words.say_row(row.number, row.label, language):<{numbered}}  "
         clashes = {each.field: each for each in row.clashes}
         for each in row.problems:
@@ -219,6 +222,9 @@ def _in_doubt(plan: ImportPlan, rows: list[PlannedRow], register: Register, lang
                 found = f"{row.ref} {say_field(clash.field, language)}: {here} {ours}, {there} {theirs}"
             yield head, f"{_cell(plan, each)}{found}", remedy
             head = " " * len(head)
+    if len(rows) > len(shown):
+        more = len(rows) - len(shown)
+        yield "", f"… ещё {more} (--all)" if language == "ru" else f"… and {more} more (--all)", ""
 
 
 def _cell(plan: ImportPlan, problem: Problem) -> str:

@@ -89,6 +89,53 @@ def load(settings: Settings, /, file: Path, language: str | None, **given: Any) 
 
 
 @programme.command()
+@click.argument("file", metavar="LIST", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Write the piece of a programme file there as well.")
+@click.option("--sheet", help="Of a workbook, or `table 2` of a document.")
+@click.option("--kind", help="Of rows whose kind nothing says; without it a kind is proposed from their titles.")
+@writing_options
+@click.pass_obj
+def learn(
+    settings: Settings, /, file: Path, out: Path | None, sheet: str | None, kind: str | None, **given: Any
+) -> None:
+    """Propose the kinds, bodies, forces, places and parties that a list names and the programme does not know.
+
+    Shown as a piece of a programme file; with your yes they come into the programme at once. Put the piece into the
+    file too, corrected where you know better, or the next `programme load` takes out what no event names.
+
+    \b
+    planner programme learn plan-2020.xlsx
+    planner programme learn plan-2020.xlsx --out learned.toml --yes
+    """
+    from planner.cli.lists import content_of
+    from planner.services.learning import as_toml, lessons, propose_lessons
+    from planner.services.lists import File, read_file
+
+    opened = File(content_of(file, settings.limits.file_mb * 1_000_000), file.name, sheet=sheet, limits=settings.limits)
+    piece = ""
+
+    def propose(snapshot: "Snapshot") -> "Proposal":
+        nonlocal piece
+        register = snapshot.register(the_programme(settings, snapshot))
+        learned = lessons(read_file(register, opened, kind), register)
+        piece = as_toml(learned, register)
+        return propose_lessons(snapshot.revision, learned)
+
+    def show(snapshot: "Snapshot", proposal: "Proposal") -> None:
+        click.echo(piece, nl=False)
+        if proposal.is_empty:
+            talk("Nothing to learn: the programme knows everything that this list names.")
+
+    carry_out(settings, propose, show, **given)
+    if out is not None and piece:
+        try:
+            out.write_text(piece, encoding="utf-8")
+        except OSError as error:
+            raise BadInput(problem(str(out), f"cannot be written ({error.strerror})")) from error
+        talk(f"Wrote {out}.")
+
+
+@programme.command()
 @language_option
 @as_of_option
 @format_option("text", "json")

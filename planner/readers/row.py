@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from planner.domain.entries import Entry
 from planner.domain.register import Register
 from planner.domain.texts import Names, fold
-from planner.errors import Doubt, Problem
+from planner.errors import Doubt, Problem, Unknown
 
 Values = Mapping[str, object]
 """Field name (planner.domain.fields) to the value read."""
@@ -57,12 +57,17 @@ class RowReading:
         """Says that a name is not known, with the nearest that are."""
         nearest = names.nearest(text)
         near = ", ".join(repr(name) for name in nearest)
-        remedy = f"did you mean {near}?" if near else f"add it to the programme file as a {what}"
+        remedy = (
+            f"did you mean {near}?"
+            if near
+            else "add it to the programme file, or let `planner programme learn` propose it"
+        )
         found = f"{text!r} is not a {what} I know"
         if column in {"kind", "status"} and nearest:
             self.doubt(column, found, remedy, column, text, nearest)
         else:
-            self.wrong(column, found, remedy=remedy)
+            where = f'{self.place}, column "{column}"' if self.place else column
+            self.problems.append(Unknown(where, found, "", remedy, self.row, column, text))
 
 
 def parts(text: str, also: str = "") -> list[str]:

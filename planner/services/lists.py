@@ -69,22 +69,28 @@ class File:
 
 def propose_file(snapshot: Snapshot, file: File, programme: str, asked: Asked) -> ImportPlan:
     """The plan of importing this file; headings that were taught before are known."""
-    register = snapshot.register(programme)
-    also = {heading for layout in register.layouts for heading, _ in layout.columns} | said_columns(
-        asked.columns
-    ).keys()
+    table = _table_of(file, snapshot.register(programme), said_columns(asked.columns))
+    return propose_table(snapshot, table, programme, asked)
+
+
+def read_file(register: Register, file: File, kind: str | None = None) -> ReadList:
+    """The rows of a file with whatever is wrong with them: what a programme can learn from."""
+    table = _table_of(file, register, {})
+    return read_list(table, register, kind=kind, headings=dict(layout_of(register, table.headings).columns))
+
+
+def _table_of(file: File, register: Register, said: Mapping[str, str]) -> Table:
     its = register.programme
-    table = read_table(
+    return read_table(
         file.content,
         file.name,
         file.encoding,
         sheet=file.sheet,
         header_row=file.header_row,
         term=lambda: (its.first, its.last),
-        also=also,
         limits=file.limits,
+        also={heading for layout in register.layouts for heading, _ in layout.columns} | said.keys(),
     )
-    return propose_table(snapshot, table, programme, asked)
 
 
 def known_already(snapshot: Snapshot, content: bytes, programme: str, asked: Asked) -> int | None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from planner.domain.finding import Finding
 from planner.domain.listing import ImportRun, Outcome
-from planner.errors import Doubt, Problem
+from planner.errors import Doubt, Problem, Unknown
 from planner.wording.changes import say_field
 from planner.wording.dates import plural, write_day
 
@@ -15,6 +15,14 @@ SIGNS: Mapping[Outcome, str] = {
     Outcome.UNCHANGED: "=",
     Outcome.UNDECIDED: "?",
     Outcome.UNREAD: "!",
+}
+_UNKNOWN: Mapping[str, str] = {
+    "kind": "неизвестный вид мероприятия",
+    "body": "неизвестный орган",
+    "forces": "неизвестные силы",
+    "priority": "неизвестный приоритет",
+    "participants": "неизвестное государство или организация",
+    "host_country": "неизвестное государство",
 }
 NEW = "new"
 """The answer that makes a new place."""
@@ -140,6 +148,11 @@ def say_problem(problem: Problem, language: str) -> tuple[str, str]:
         return (
             f"«{text[1:]}»: не нахожу здесь даты",
             "напишите, например, «сентябрь–ноябрь 2020» или «сроки уточняются»",
+        )
+    if isinstance(problem, Unknown) and language == "ru":
+        return (
+            f"«{problem.text}»: {_UNKNOWN.get(problem.column, 'неизвестно')}",
+            "planner programme learn предложит добавить",
         )
     return said or (problem.found, "; ".join(part for part in (problem.expected, problem.remedy) if part))
 
