@@ -20,12 +20,21 @@ def read_cells(cells: Mapping[str, str], reading: RowReading, zone: str | None =
     for column, text in cells.items():
         read = _READERS.get(column)
         if read is not None:
+            before = values.get("forces")
             values.update(read(reading, column, said(text)))
+            _keep_forces(values, before)
     if "venue" in cells or "city" in cells:
         values.update(named.read_place_and_mode(reading, said(cells.get("venue", "")), said(cells.get("city", ""))))
     if any(column in cells for column in ("date_text", "start", "end")):
         values["when"] = read_days(reading, cells, zone or _zone(values, reading.known))
     return values
+
+
+def _keep_forces(values: dict[str, object], before: object) -> None:
+    """Forces may be named in two columns, their own and that of participants: all of them count."""
+    now = values.get("forces")
+    if isinstance(before, tuple) and isinstance(now, tuple) and before is not now:
+        values["forces"] = tuple(dict.fromkeys((*before, *now)))
 
 
 FORMULA = frozenset("=+-@\t\r＝＋－＠")

@@ -62,7 +62,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "links": ("Связано с", "Linked to"),
     "remarks_en": ("Remarks EN",),
     "remarks_ru": ("Remarks RU",),
-    "remarks": ("Примечание", "Description"),
+    "remarks": ("Примечание", "Description", "Описание"),
     "internal": ("Для служебного пользования", "Internal remarks"),
     "disclosure": ("Доступ",),
     "revision": ("Редакция",),

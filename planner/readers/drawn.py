@@ -97,10 +97,11 @@ def _cells(line: str, bars: str) -> Iterator[str]:
 
 def _rows(group: Sequence[_Line], width: int, *, one_row: bool, guard: Guard) -> Iterator[Row]:
     numbered = [bool(_NUMBER.fullmatch(line.cells[0])) for line in group]
-    starts = [0] if one_row and sum(numbered) < 2 else [n for n, line in enumerate(group) if _begins(n, line, numbered)]
+    starts = [0] if one_row and sum(numbered) < 2 else [n for n in range(len(group)) if _begins(n, group[n], numbered)]
     for start, end in zip(starts, [*starts[1:], len(group)], strict=True):
         lines = group[start:end]
-        problems = [] if one_row or any(numbered) else [_doubt(line, guard) for line in lines[1:]]
+        is_doubtful = not one_row and not any(numbered) and start > 0 and not lines[0].cells[0]
+        problems = [_doubt(lines[0], guard)] if is_doubtful else []
         sizes = {len(line.cells) for line in lines}
         if len(sizes) > 1 or not sizes & {1, width}:
             found = f"{' or '.join(map(str, sorted(sizes)))} cells between bars, where the table has {width}"
@@ -112,10 +113,8 @@ def _rows(group: Sequence[_Line], width: int, *, one_row: bool, guard: Guard) ->
 
 
 def _begins(position: int, line: _Line, numbered: Sequence[bool]) -> bool:
-    """True for a line that begins a row, where rows are not ruled off: numbers tell, else a filled first cell."""
-    if position == 0 or len(line.cells) == 1:
-        return True
-    return numbered[position] if any(numbered) else bool(line.cells[0])
+    """True for a line that begins a row, where rows are not ruled off: where they are numbered, the numbers tell."""
+    return position == 0 or len(line.cells) == 1 or not any(numbered) or numbered[position]
 
 
 def _doubt(line: _Line, guard: Guard) -> Problem:
@@ -129,6 +128,13 @@ def _joined(lines: Sequence[_Line], width: int) -> tuple[str, ...]:
     if len(lines[0].cells) == 1:
         return (" ".join(line.cells[0] for line in lines if line.cells[0]),) * max(1, width)
     size = max(len(line.cells) for line in lines)
-    return tuple(
-        " ".join(line.cells[n] for line in lines if n < len(line.cells) and line.cells[n]) for n in range(size)
-    )
+    parts = ([line.cells[n] for line in lines if n < len(line.cells) and line.cells[n]] for n in range(size))
+    return tuple(map(_unwrapped, parts))
+
+
+def _unwrapped(parts: Sequence[str]) -> str:
+    """The text of a wrapped cell. A hyphen at the end of a line stays: it may be the word's own."""
+    text = ""
+    for part in parts:
+        text += part if not text or (text.endswith("-") and text[-2:-1].isalpha()) else f" {part}"
+    return text

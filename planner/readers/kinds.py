@@ -111,8 +111,10 @@ def form_of(content: bytes, file_name: str, *, is_text: bool = False) -> Form:
     if re.match(rb'\{\s*(?:"|\}|\Z)|\[\s*(?:[\[{"\]\d]|\Z)', start):
         return Form.JSON
     if not is_text and b"\x00" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        remedy = "if it is text in UTF-16, say --encoding utf-16-le"
-        raise _refused(file_name, "binary data of a kind I do not know", remedy)
+        for encoding, at in (("utf-16-le", 1), ("utf-16-be", 0)):
+            if content[at:4096:2].count(0) > len(content[:4096]) // 4:
+                raise _refused(file_name, "text in UTF-16 without its mark", f"say --encoding {encoding}")
+        raise _refused(file_name, "binary data of a kind I do not know", "ask for the list")
     return Form.TEXT
 
 

@@ -172,7 +172,7 @@ def _read_row(row: Row, whole: _Whole, usual_kind: str) -> ReadRow:
 def _complete(cells: dict[str, str], reading: RowReading, usual_kind: str) -> None:
     """Sees that a new row has a title and a kind, which may be named in its title."""
     titles = [cells[column] for column in ("title", "title_en", "title_ru") if cells.get(column, "").strip()]
-    if not titles:
+    if not titles and not any(problem.column.startswith("title") for problem in reading.problems):
         reading.wrong("title", "has no title", "a title in at least one language")
     if not cells.get("kind", "").strip():
         hints = [*titles, cells.get("categories", "")]

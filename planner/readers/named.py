@@ -23,6 +23,10 @@ SLIP = 0.85
 _CITY = re.compile(r"^(?:г|гор|город)\.?\s+(?=[А-ЯЁ])")
 """«г. Москва» is Москва."""
 _ALL = {fold(word) for word in ("все", "all", "members", "member states", "государства – члены", "государства-члены")}
+_MEMBERS = tuple(fold(words) for words in ("государства – члены", "государства-члены", "member states", "members of"))
+_NOWHERE = {
+    fold(word) for word in ("TBD", "TBC", "уточняется", "место уточняется", "по согласованию", "to be confirmed")
+}
 ROLES = {
     "observer": Role.OBSERVER,
     "obs": Role.OBSERVER,
@@ -85,12 +89,25 @@ def read_host(reading: RowReading, column: str, text: str) -> Values:
 
 def read_parties(reading: RowReading, column: str, text: str) -> Values:
     bookings: dict[str, Booking] = {}
+    forces: list[str] = []
     for part in parts(text, also="/,"):
         name, role = _name_and_role(part)
-        code = MEMBERS if fold(name) in _ALL else _party(reading, column, name)
+        force = reading.known.code("force", name)
+        if force is not None and reading.known.code("party", name) is None:
+            forces.append(force)  # lists of exercises name states and forces in one column
+            continue
+        code = MEMBERS if _means_all(name) else _party(reading, column, name)
         if code:
             bookings.setdefault(code, Booking(BookingSort.PARTY, code, role=role))
-    return {"parties": tuple(bookings.values())}
+    parties: Values = {"parties": tuple(bookings.values())}
+    named = tuple(Booking(BookingSort.FORCE, code) for code in dict.fromkeys(forces))
+    return {**parties, "forces": named} if named else parties
+
+
+def _means_all(name: str) -> bool:
+    """True for words that mean every member, also with the name of the organisation behind them."""
+    folded = fold(name)
+    return folded in _ALL or any(folded.startswith(f"{words} ") for words in _MEMBERS)
 
 
 def _name_and_role(text: str) -> tuple[str, Role]:
@@ -137,7 +154,7 @@ def _may_be(words: list[str], name: list[str]) -> bool:
 
 def read_place_and_mode(reading: RowReading, venue: str, city: str) -> Values:
     by_video = bool(_VIDEO.search(venue) or _VIDEO.search(city))
-    codes = [_place(reading, part) for part in parts(_without_mode(venue))]
+    codes = [_place(reading, part) for part in parts(_without_mode(venue)) if fold(part) not in _NOWHERE]
     around = {place.code for code in codes if code for place in with_places_around(code, reading.known.register)}
     for part in parts(_without_mode(city)):
         code = _place(reading, part)
@@ -159,7 +176,7 @@ def _without_mode(text: str) -> str:
 def _place(reading: RowReading, text: str) -> str:
     """The code of a place; one the register does not know is added without a capacity, so it never clashes."""
     text = _CITY.sub("", text)
-    code = reading.known.code("place", text)
+    code = reading.known.code("place", text) or _place_within(reading, text)
     if code is not None:
         return code
     near = alike(text, reading.known.register.names("place"))
@@ -171,6 +188,19 @@ def _place(reading: RowReading, text: str) -> str:
     spoken = spoken_in(text)
     place = Place(programme, fold(text).replace(" ", "-"), texts(**{spoken: text}))
     return reading.known.add(text, place)
+
+
+def _place_within(reading: RowReading, text: str) -> str | None:
+    """The place of "Баграмян (РА)" and of "Losvido, Vitebsk Region": known itself, with where it lies behind it."""
+    bracketed = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", text)
+    if bracketed is not None and states.state_named(bracketed[2]) is not None:
+        return reading.known.code("place", bracketed[1])
+    head, comma, tail = text.partition(",")
+    place, wider = (reading.known.code("place", each.strip()) for each in (head, tail))
+    if not comma or place is None:
+        return None
+    around = {each.code for each in with_places_around(place, reading.known.register)}
+    return place if wider is None or wider in around else None
 
 
 def read_decision(reading: RowReading, column: str, text: str) -> Values:
