@@ -45,6 +45,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     "Check": {
         "check": "check:check",
+        "rule": "rule:rule",
         "layer": "layer:layer",
         "waive": "waiving:waive",
         "waiver": "waiving:waiver",
@@ -70,6 +71,7 @@ SECTIONS: dict[str, dict[str, str]] = {
 _MODULES = {name: place for commands in SECTIONS.values() for name, place in commands.items()}
 _ALIASES = {
     "layers": "layer",
+    "rules": "rule",
     "programmes": "programme",
     "feeds": "feed",
     "addresses": "address",

@@ -1,17 +1,19 @@
 """When an event was approved to take place: as its paper says, else as it stood when the paper was attached (pure)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from planner.domain.board import Board
+from planner.domain.change import Logged, Revision
 from planner.domain.dates import read_when
 from planner.domain.dating import context_of
 from planner.domain.decision import Item
-from planner.domain.event import Event, Status
+from planner.domain.event import Event
 from planner.domain.register import Register
 from planner.domain.window import When
 from planner.domain.zone import zone_of
 
-_APPROVED = frozenset({Status.APPROVED, Status.CONFIRMED, Status.HELD})
+APPROVED = "approved "
+"""How the means of a revision begin that a paper allowed: "approved move", "approved import"."""
 
 
 def approved_when(board: Board, event: Event) -> When | None:
@@ -38,16 +40,24 @@ def item_when(item: Item, event: Event, register: Register) -> When | None:
     return read if isinstance(read, When) else None
 
 
-def approval_in(states: Iterable[Event]) -> When | None:
-    """When it stood as its present decision was attached, in the states of one event, oldest first."""
-    found: When | None = None
-    decision = ""
-    for event in states:
-        if event.decision != decision or found is None:
-            decision = event.decision
-            is_approved = event.decision and event.status in _APPROVED and event.when.is_dated
-            found = event.when if is_approved else None
+def approved_at(logged: Sequence[Logged]) -> int | None:
+    """Which entry of an event's log a paper stands behind: the last that named another, or was made under one.
+
+    None when nothing ever approved it; the log is oldest first.
+    """
+    found, paper = None, ""
+    for number, entry in enumerate(logged):
+        if not isinstance(entry.after, Event):
+            continue
+        said = entry.after.decision
+        if said and (said != paper or _is_allowed(entry.revision)):
+            found = number
+        paper = said
     return found
+
+
+def _is_allowed(revision: Revision) -> bool:
+    return revision.means == "approve" or revision.means.startswith(APPROVED)
 
 
 def is_moved(approved: When, now: When) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from planner.domain.approval import APPROVED, approved_at
 from planner.domain.change import Change, Logged, Revision, key_of, material
 from planner.domain.decision import Decision, Item
 from planner.domain.event import Event, Status
@@ -12,9 +13,6 @@ from planner.services.planning import Plan
 from planner.services.proposal import Proposal
 from planner.store import Snapshot
 from planner.wording.dates import write_when
-
-APPROVED = "approved "
-"""How the means of a revision begin that a paper allowed: "approved move", "approved import"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ def departed(logged: Sequence[Logged]) -> Departed | None:
     None when nothing ever approved it, it was removed, or it stands as approved; the log is oldest first.
     """
     now = logged[-1].after if logged else None
-    at = _approval(logged)
+    at = approved_at(logged)
     if not isinstance(now, Event) or not now.decision or at is None:
         return None
     approved = logged[at].after
@@ -46,23 +44,6 @@ def departed(logged: Sequence[Logged]) -> Departed | None:
 
 def _departs(approved: Event, entry: Logged) -> bool:
     return isinstance(entry.after, Event) and bool(material(approved, entry.after))
-
-
-def _approval(logged: Sequence[Logged]) -> int | None:
-    """Which entry of the log a paper stands behind: the last that named another, or was made under one."""
-    found, paper = None, ""
-    for number, entry in enumerate(logged):
-        if not isinstance(entry.after, Event):
-            continue
-        said = entry.after.decision
-        if said and (said != paper or _is_allowed(entry.revision)):
-            found = number
-        paper = said
-    return found
-
-
-def _is_allowed(revision: Revision) -> bool:
-    return revision.means == "approve" or revision.means.startswith(APPROVED)
 
 
 def departures(snapshot: Snapshot, programme: str) -> Mapping[str, Departed]:

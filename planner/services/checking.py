@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from planner.domain.approval import approval_in
+from planner.domain.approval import approved_at
 from planner.domain.board import Board, Where
 from planner.domain.causes import one_per_cause
 from planner.domain.event import Event, Status
@@ -14,7 +14,8 @@ from planner.domain.parameter import Parameters, parameters_of
 from planner.domain.report import Checked, Hidden, Report
 from planner.domain.waiver import Waiver
 from planner.domain.window import When
-from planner.rules import RULES, START, Rule
+from planner.rules import RULES, Rule
+from planner.services.ruling import is_on
 from planner.store import Snapshot
 
 SOON_DAYS = 60
@@ -42,16 +43,16 @@ def load_board(snapshot: Snapshot, today: date) -> Board:
 
 
 def approvals(snapshot: Snapshot) -> tuple[tuple[Where, When], ...]:
-    """When events that changed since stood as their present papers were attached."""
-    found = ((key, approval_in(states)) for key, states in snapshot.changed_events())
-    return tuple(((key.programme, key.code), when) for key, when in found if when is not None)
+    """When events that changed since stood as a paper approved them last."""
+    approved = (logged[at].after for logged in snapshot.changed_events() if (at := approved_at(logged)) is not None)
+    return tuple(((event.programme, event.ref), event.when) for event in approved if isinstance(event, Event))
 
 
 def check(board: Board, options: Options | None = None, rules: Iterable[Rule] = RULES) -> Report:
     """What these rules find on the board, gravest first; same input, same answer."""
     asked = options or Options()
-    used = [rule for rule in rules if _is_on(rule.code, board) and (not asked.rules or rule.code in asked.rules)]
-    found = [finding for rule in used for finding in _found_by(rule, board)]
+    used = [rule for rule in rules if _is_used(rule, board) and (not asked.rules or rule.code in asked.rules)]
+    found = [finding for rule in used for finding in _found_by(rule, board) if _is_wanted(finding, board)]
     kept = one_per_cause(board, found)
     is_over = bool(board.registers) and all(board.day > register.programme.last for register in board.registers)
     judging = _Judging(board, lists_past=asked.past or is_over, lists_all=asked.everything)
@@ -65,10 +66,15 @@ def check(board: Board, options: Options | None = None, rules: Iterable[Rule] = 
     return Report(board, tuple(checked), tuple(rule.code for rule in used), is_over and not asked.past)
 
 
-def _is_on(code: str, board: Board) -> bool:
-    """A rule is on when the profile of any programme has it."""
-    profiles = [register.programme.profile for register in board.registers]
-    return code in START or any(profile != "start" for profile in profiles)
+def _is_used(rule: Rule, board: Board) -> bool:
+    """A rule is used when the profile of any programme has it."""
+    return any(is_on(rule.code, register.programme) for register in board.registers)
+
+
+def _is_wanted(finding: Finding, board: Board) -> bool:
+    """True when the profile of a programme the finding is about has its rule."""
+    codes = {board.named(ref).programme for ref in finding.refs} or {finding.fact["programme"]}
+    return any(is_on(finding.rule, each.programme) for each in board.registers if each.programme.code in codes)
 
 
 def parameters(rule: Rule, board: Board) -> Parameters:
@@ -135,9 +141,13 @@ class _Judging:
             return Hidden.ACCEPTED
         if finding.severity is Severity.INFO:
             return Hidden.NOTE
-        if finding.certainty is Certainty.POSSIBLE and _is_thin(self._board, finding, events):
-            return Hidden.THIN
+        if finding.certainty is Certainty.POSSIBLE and not self._is_strict(events):
+            return Hidden.THIN if _is_thin(self._board, finding, events) else None
         return None
+
+    def _is_strict(self, events: list[Event]) -> bool:
+        """True when a programme of these events asks for every possibility."""
+        return any(self._board.register(event).programme.profile == "strict" for event in events)
 
 
 def _is_thin(board: Board, finding: Finding, events: list[Event]) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from planner.domain.approval import approval_in
 from planner.domain.board import Board, Where
 from planner.domain.change import Change, Key, Record, key_of
 from planner.domain.entries import Programme
@@ -59,12 +58,10 @@ def _approvals_after(known: Mapping[Where, When], changes: Iterable[Change]) -> 
     """What was approved, with these changes made: a paper that stays stands for the days it was attached to."""
     found = dict(known)
     for change in changes:
-        where = change.key.programme, change.key.code
-        states = [each for each in (change.before, change.after) if isinstance(each, Event)]
-        if states and (where not in found or states[0].decision != states[-1].decision):
-            approved = approval_in(states)
-            found.pop(where, None)
-            found |= {} if approved is None else {where: approved}
+        was, now = change.before, change.after
+        if isinstance(was, Event) and isinstance(now, Event) and now.decision:
+            where = now.programme, now.ref
+            found[where] = found.get(where, was.when) if was.decision == now.decision else now.when
     return found
 
 

@@ -133,8 +133,8 @@ def histories(connection: Connection, up_to: int, programme: str, refs: Iterable
     return found
 
 
-def changed_events(connection: Connection, up_to: int) -> Iterator[tuple[Key, list[Event]]]:
-    """Every event with a decision that was changed since it was made, with all its states up to a revision."""
+def changed_events(connection: Connection, up_to: int) -> Iterator[list[Logged]]:
+    """The entries of every event with a decision that was changed since it was made, up to a revision, oldest first."""
     its = (t.change.c.programme, t.change.c.code)
     often = (
         select(*its)
@@ -144,16 +144,19 @@ def changed_events(connection: Connection, up_to: int) -> Iterator[tuple[Key, li
         .subquery()
     )
     statement = (
-        select(t.change)
+        select(t.change, t.revision)
+        .join(t.revision, t.revision.c.number == t.change.c.revision)
         .join(often, (often.c.programme == t.change.c.programme) & (often.c.code == t.change.c.code))
         .where(t.change.c.sort == Event.sort, t.change.c.revision <= up_to)
         .order_by(*its, t.change.c.revision, t.change.c.position)
     )
     rows = connection.execute(statement)
     for (programme, code), of_one in groupby(rows, key=lambda row: (row.programme, row.code)):
-        states = [record for row in of_one if isinstance(record := _record(row), Event)]
-        if states and states[-1].decision:
-            yield Key(Event.sort, programme, code), states
+        key = Key(Event.sort, programme, code)
+        logged = [Logged(_revision(row), key, _record(row), row.sequence) for row in of_one]
+        newest = logged[-1].after
+        if isinstance(newest, Event) and newest.decision:
+            yield logged
 
 
 def _is(key: Key) -> tuple[Any, ...]:

@@ -125,8 +125,8 @@ class Snapshot:
         """Every change of one record, oldest first."""
         return log.history(self._connection, self.revision, key)
 
-    def changed_events(self) -> Iterator[tuple[Key, list[Event]]]:
-        """Every event with a decision that was changed since it was made, with all its states, oldest first."""
+    def changed_events(self) -> Iterator[list[Logged]]:
+        """The history of every event with a decision that was changed since it was made, oldest first."""
         return log.changed_events(self._connection, self.revision)
 
     def revisions(self) -> tuple[Revision, ...]:

@@ -5,15 +5,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from planner.domain.event import Event
-from planner.domain.report import MOST_OF_A_RULE, Checked, Report
+from planner.domain.finding import Finding
+from planner.domain.report import MOST_OF_A_RULE, Checked, Hidden, Report
 from planner.domain.waiver import Waiver
 from planner.wording.changes import title_of
 from planner.wording.counts import say_counts
 from planner.wording.dates import write_day
 from planner.wording.findings import headline, say_also, say_certainty, say_finding_line, say_help
 from planner.wording.layout import GAP, INDENT, Layout
+from planner.wording.rules import SENTENCES
 from planner.wording.sentences import say_span, say_when
 
+UNSETTLED = "C27"
 _EXAMPLES = 3
 _LEAST_TITLE = 24
 """Columns a title keeps however narrow the terminal is; below that the days go to a line of their own."""
@@ -28,9 +31,9 @@ def say_report(report: Report, layout: Layout) -> list[str]:
     folded = _folded(report)
     for each in _unfolded(report, folded):
         lines += [*say_checked(each, layout), ""]
-    for rule, count in folded.items():
-        lines += [*layout.wrapped(_say_folded(rule, count, layout)), ""]
-    return [*lines, *_say_undated(layout), *say_counts(report, layout)]
+    for rule in folded:
+        lines += [*layout.wrapped(_say_folded(rule, report, layout)), ""]
+    return [*lines, *_say_undated(layout), *_say_unsettled(report, layout), *say_counts(report, layout)]
 
 
 def _say_undated(layout: Layout) -> list[str]:
@@ -39,6 +42,19 @@ def _say_undated(layout: Layout) -> list[str]:
         return []
     words = layout.pick("Without a date", "Без даты")
     return layout.wrapped(f"{words} ({len(undated)}): {', '.join(undated)}", "  ")
+
+
+def _say_unsettled(report: Report, layout: Layout) -> list[str]:
+    """What is over and still planned, as one line: a note that somebody must answer all the same."""
+    notes = (each.finding for each in report.checked if each.finding.rule == UNSETTLED and each.hidden is Hidden.NOTE)
+    return [
+        line
+        for finding in notes
+        for line in layout.wrapped(
+            f"{headline(finding, layout.board, layout.language)}: {say_help(finding, layout.board, layout.language)}",
+            "  ",
+        )
+    ]
 
 
 def say_checked(each: Checked, layout: Layout) -> list[str]:
@@ -146,10 +162,24 @@ def _unfolded(report: Report, folded: Mapping[str, int]) -> Iterable[Checked]:
             yield each
 
 
-def _say_folded(rule: str, count: int, layout: Layout) -> str:
-    more = count - _EXAMPLES
-    quieter = f'not_for = ["{rule}"]'
+def _say_folded(rule: str, report: Report, layout: Layout) -> str:
+    """How many more there are, how to see them, and the setting that would quiet most of them."""
+    findings = [finding for finding in report.listed if finding.rule == rule]
+    more, quieter = len(findings) - _EXAMPLES, _quieter(rule, findings, layout)
     return layout.pick(
-        f"{rule}: {more} more (all: --rule {rule} --format json; quieter: {quieter} for a kind of event)",
-        f"{rule}: ещё {more} (все: --rule {rule} --format json; тише: {quieter} у вида мероприятий)",
+        f"{rule}: {more} more (all: --rule {rule} --format json; quieter: {quieter})",
+        f"{rule}: ещё {more} (все: --rule {rule} --format json; тише: {quieter})",
+    )
+
+
+def _quieter(rule: str, findings: list[Finding], layout: Layout) -> str:
+    """The rule's own setting, else the kind of event that most of the findings are about."""
+    own = SENTENCES[rule].quieter
+    kinds = Counter(kind for finding in findings for kind in {layout.board.named(ref).kind for ref in finding.refs})
+    if own or not kinds:
+        return own or f'[rules.{rule}] severity = "info"'
+    kind, count = min(kinds.items(), key=lambda each: (-each[1], each[0]))
+    return layout.pick(
+        f'not_for = ["{rule}"] in [[kind]] {kind}, {count} of {len(findings)}',
+        f'not_for = ["{rule}"] в [[kind]] {kind}, {count} из {len(findings)}',
     )

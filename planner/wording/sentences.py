@@ -64,12 +64,14 @@ class Telling:
 class Sentences:
     """How a rule speaks: what it finds in general, what is wrong here, what would clear it.
 
-    Without `remedy` the usual one is said: move one of the events, or give them days apart.
+    Without `remedy` the usual one is said: move one of the events, or give them days apart. `quieter` is the setting of
+    the programme file that quiets it when there are too many; without one, it is taken from a kind of event.
     """
 
     title: Both
     headline: Callable[[Telling], str]
     remedy: Callable[[Telling], str] | None = None
+    quieter: str = ""
 
 
 def say_when(event: Event, language: str) -> str:

@@ -1,29 +1,46 @@
 """When an event was approved to take place."""
 
-from planner.domain.approval import approval_in, is_moved
-from planner.domain.event import Status
+from datetime import UTC, datetime
+
+import pytest
+
+from planner.domain.approval import approved_at, is_moved
+from planner.domain.change import Logged, Revision, key_of
+from planner.domain.event import Event
 from planner.domain.window import UNDATED
 from tests.builders import an_event, days, some_time
 
 FIRST = an_event(decision="D", when=days("2020-05-01"))
 MOVED = an_event(decision="D", when=days("2020-06-01"))
+OTHER = an_event(decision="E", when=days("2020-06-01"))
+BARE = an_event(when=days("2020-05-01"))
 
 
-def test_move_after_the_paper_leaves_the_first_days_approved() -> None:
-    assert approval_in([FIRST, MOVED, an_event(decision="D", when=UNDATED)]) == FIRST.when
+def logged(*states: tuple[Event | None, str]) -> list[Logged]:
+    at = datetime(2020, 3, 1, tzinfo=UTC)
+    return [
+        Logged(Revision(number, at, "A. Writer", "", means), key_of(FIRST), after, 0)
+        for number, (after, means) in enumerate(states, 1)
+    ]
 
 
-def test_new_paper_approves_the_days_it_was_attached_to() -> None:
-    assert approval_in([FIRST, MOVED, an_event(decision="E", when=MOVED.when)]) == MOVED.when
-
-
-def test_draft_with_a_paper_is_approved_as_it_stood_when_it_became_approved() -> None:
-    draft = an_event(decision="D", when=days("2020-05-01"), status=Status.PROPOSED)
-
-    assert approval_in([draft, MOVED]) == MOVED.when
-    assert approval_in([draft]) is None
-    assert approval_in([an_event(decision="")]) is None
-    assert approval_in([]) is None
+@pytest.mark.parametrize(
+    ("states", "at"),
+    [
+        ([(BARE, "import")], None),
+        ([(FIRST, "import"), (MOVED, "move")], 0),
+        ([(FIRST, "import"), (MOVED, "move"), (MOVED, "approve")], 2),
+        ([(FIRST, "import"), (MOVED, "approved move")], 1),
+        ([(FIRST, "import"), (OTHER, "edit")], 1),
+        ([(BARE, "add"), (FIRST, "approve"), (MOVED, "move")], 1),
+        ([(FIRST, "import"), (None, "undo"), (MOVED, "move")], 0),
+    ],
+    ids=["no paper", "moved", "approved anew", "moved under a paper", "another paper", "later", "was away"],
+)
+def test_approval_is_the_last_state_that_a_paper_stands_behind(
+    states: list[tuple[Event | None, str]], at: int | None
+) -> None:
+    assert approved_at(logged(*states)) == at
 
 
 def test_words_and_zones_do_not_make_a_move_and_days_and_precision_of_a_period_do() -> None:

@@ -6,12 +6,19 @@ from datetime import date
 import pytest
 
 from planner.domain.board import Board
+from planner.domain.decision import Decision
+from planner.domain.entries import Family
 from planner.domain.event import Event, Status
 from planner.domain.finding import Certainty, Severity
 from planner.domain.report import Hidden
-from planner.services.checking import Options, check
+from planner.rules import RULES, START
+from planner.services.approval import under
+from planner.services.checking import Options, check, load_board
+from planner.services.moving import propose_move
+from planner.store import Database
 from tests.boards import a_board, sample_board
-from tests.builders import a_programme, a_register, an_event, days, some_time
+from tests.builders import PROGRAMME, a_kind, a_programme, a_register, an_event, days, some_time
+from tests.plans import fill, plan_of, write
 
 PAST = Options(past=True)
 
@@ -210,3 +217,85 @@ def test_handle_is_the_same_whatever_is_asked_for() -> None:
 
     assert asked
     assert {each.id: each.handle for each in asked}.items() <= whole.items()
+
+
+@pytest.mark.parametrize(("paper", "count"), [(None, 1), ("D", 0), ("E", 0)], ids=["no paper", "the same", "another"])
+def test_move_away_from_an_approval_is_found_until_a_paper_allows_it(
+    database: Database, paper: str | None, count: int
+) -> None:
+    kinds = (a_kind(Family.EXERCISE, needs_decision=True),)
+    decisions = (Decision(PROGRAMME, "D"), Decision(PROGRAMME, "E"))
+    fill(database, an_event("X", decision="D"), register=a_register(kinds=kinds, decisions=decisions))
+
+    plan = plan_of(database)
+    write(database, under(plan, propose_move(plan, "X", "19–23 October 2020"), paper))
+
+    with database.snapshot() as snapshot:
+        board = load_board(snapshot, date(2020, 3, 1))
+    assert [f.subject for f in check(board, Options(rules=("C17",))).listed] == ["moved"] * count
+
+
+def test_profile_strict_lists_every_possibility() -> None:
+    events = staff("A"), staff("B", when=some_time("2020-10-01", "2020-12-31", length=1))
+    usual = a_board(*events)
+    strict = a_board(*events, register=a_register(a_programme(profile="strict")))
+
+    assert [each.hidden for each in check(usual).checked] == [Hidden.THIN]
+    assert [each.hidden for each in check(strict).checked] == [None]
+
+
+def test_profile_start_of_one_programme_does_not_quiet_another() -> None:
+    start, other = a_register(a_programme(profile="start")), a_register(a_programme("OTHER-2020"))
+    vague = some_time("2020-02-01", "2020-03-31")
+    events = staff("A", when=vague), staff("B", when=vague, programme="OTHER-2020")
+
+    report = check(Board(date(2020, 1, 1), (other, start), events[::-1]), Options(rules=("C19",)))
+
+    assert [finding.refs for finding in report.listed] == [("B@OTHER-2020",)]
+
+
+def test_year_change_meets_the_next_programme() -> None:
+    term = a_register(), a_register(a_programme("TEST-2021", first=date(2021, 1, 1), last=date(2021, 12, 31)))
+    december = staff("A", when=days("2020-12-28", "2021-01-05"))
+    january = staff("B", programme="TEST-2021", when=days("2021-01-03"))
+
+    [finding] = check(Board(date(2020, 6, 1), term, (december, january)), Options(rules=("C01",))).listed
+
+    assert (finding.refs, finding.certainty) == (("A@TEST-2020", "B@TEST-2021"), Certainty.CERTAIN)
+    assert (finding.span.first, finding.span.last) == (date(2021, 1, 3), date(2021, 1, 3))
+
+
+def test_held_events_and_findings_that_are_over_are_listed_with_past() -> None:
+    held = staff("A", status=Status.HELD), staff("B", status=Status.HELD)
+
+    assert listed(*held) == []
+    assert listed(*held, options=PAST) == [("C01", "A", "B")]
+
+
+def test_organisers_and_campaigns_and_long_events_without_a_place_occupy_nobody() -> None:
+    organiser = an_event("A", bodies=("JS",), states=[], responsible="Joint Staff")
+    campaign = staff("B", when=days("2020-10-01", "2020-10-31"))
+
+    assert listed(staff("C"), organiser, campaign) == []
+
+
+def test_rule_that_lacks_data_is_silent() -> None:
+    board = a_board(staff("A"))
+
+    silent = {rule.code for rule in RULES if rule.needs(board) is not None}
+
+    assert {"C16", "C22", "C23"} <= silent
+    assert [each for each in check(board, Options(everything=True)).checked if each.finding.rule in silent] == []
+
+
+def test_outside_against_outside_is_a_note_unless_ours_is_in_it() -> None:
+    outside = staff("A", kind="external"), staff("B", layer="region")
+
+    assert hidden(*outside) == [Hidden.NOTE]
+    assert [rule for rule, *_ in listed(outside[0], staff("C"))] == ["C14"]
+
+
+def test_profile_start_has_only_its_six_rules() -> None:
+    board = a_board(register=a_register(a_programme(profile="start")))
+
+    assert set(check(board).rules) == START & {rule.code for rule in RULES}

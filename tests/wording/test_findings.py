@@ -77,8 +77,27 @@ def test_rule_with_many_findings_is_folded_to_three_and_their_count() -> None:
     said = say_report(report, Layout(report.board, "en", 120))
 
     assert sum(line.startswith("C01 ") for line in said) == 3
-    assert any(line.startswith("C01: 25 more (all: --rule C01 --format json;") for line in said)
+    [folded] = [line for line in said if line.startswith("C01: 25 more")]
+    assert folded.endswith('(all: --rule C01 --format json; quieter: not_for = ["C01"] in [[kind]] exercise, 28 of 28)')
     assert said[-1].startswith("28 certain, 0 possible     8 events, ")
+
+
+def test_folded_rule_names_the_setting_that_would_quiet_it() -> None:
+    vague = [an_event(f"E{n:02}", when=some_time("2020-02-01", "2020-03-31"), states=[]) for n in range(21)]
+
+    report = check(a_board(*vague), Options(rules=("C19",)))
+
+    for language, words in (("en", "C19: 18 more"), ("ru", "C19: ещё 18")):
+        [folded] = [line for line in say_report(report, Layout(report.board, language, 160)) if line.startswith(words)]
+        assert "[rules.C19] days = 30" in folded
+
+
+def test_what_is_over_and_planned_is_one_line_and_none_when_it_is_listed() -> None:
+    board = a_board(STAFF, today=date(2020, 11, 1))
+    line = "1 event is over and still planned: say what became of them (planner settle)"
+
+    assert line in say_report(check(board), Layout(board, "en", 120))
+    assert line not in say_report(check(board, Options(everything=True)), Layout(board, "en", 120))
 
 
 def test_report_without_findings_is_one_kind_sentence() -> None:

@@ -106,6 +106,9 @@ SENTENCES: Mapping[str, Sentences] = {
         _ask_the_chair,
     ),
     "C19": Sentences(
-        ("an approximate date not fixed in time", "приблизительный срок вовремя не уточнён"), _vague, _fix
+        ("an approximate date not fixed in time", "приблизительный срок вовремя не уточнён"),
+        _vague,
+        _fix,
+        "[rules.C19] days = 30",
     ),
 }
