@@ -1,9 +1,11 @@
 """The board: an immutable, indexed state of all programmes that rules look at."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from planner.domain.entries import Family, Holiday, Kind, Party, PartySort, Standing
 from planner.domain.event import MEMBERS, Booking, BookingSort, Event, Relation, Role, Status
@@ -21,6 +23,29 @@ _LONGEST_CEREMONY = 2
 _CLAIMING = frozenset({Role.CHAIR, Role.HOST, Role.REQUIRED})
 _FAMILY = frozenset({Relation.PART_OF, Relation.AROUND})
 Where = tuple[str, str]  # programme, ref
+
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+
+def _once(
+    method: "Callable[Concatenate[Board, Event, Given], Answer]",
+) -> "Callable[Concatenate[Board, Event, Given], Answer]":
+    """The same method, which works out its answer once for each event of a board: rules ask the same of all pairs."""
+
+    @wraps(method)
+    def look_up(board: "Board", event: Event, /, *given: Given.args, **named: Given.kwargs) -> Answer:
+        key = (method, id(event), given)
+        known = board._known.get(key)
+        # The event is kept beside its answer, so that its id cannot pass to another one.
+        if named or known is None:
+            known = event, method(board, event, *given, **named)
+            if not named:
+                board._known[key] = known
+        return cast(Answer, known[1])
+
+    return look_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +73,7 @@ class Board:
     _superseded: frozenset[Where] = field(init=False, repr=False, compare=False)
     _parts: dict[Where, tuple[Event, ...]] = field(init=False, repr=False, compare=False)
     _approvals: dict[Where, When] = field(init=False, repr=False, compare=False)
+    _known: dict[object, tuple[Event, object]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_state: dict[tuple[str, str], list[Holiday]] = defaultdict(list)
@@ -55,6 +81,7 @@ class Board:
             for holiday in register.holidays:
                 by_state[register.programme.code, holiday.state].append(holiday)
         put = object.__setattr__
+        put(self, "_known", {})
         put(self, "_registers", {register.programme.code: register for register in self.registers})
         put(self, "_events", {(event.programme, event.ref): event for event in self.events})
         put(self, "_holidays", {key: tuple(sorted(days, key=lambda h: h.day)) for key, days in by_state.items()})
@@ -89,6 +116,7 @@ class Board:
         kind = self.kind(event)
         return None if kind is None else kind.family
 
+    @_once
     def usual(self, event: Event) -> Usual:
         kind = self.kind(event)
         return Usual() if kind is None else Usual(kind.usual_days, kind.usual_minutes)
@@ -111,6 +139,7 @@ class Board:
         kind, layer = self.kind(event), self.register(event).layer(event.layer)
         return self.is_outside(event) and any(each is not None and each.avoid for each in (kind, layer))
 
+    @_once
     def stands(self, event: Event) -> bool:
         """True when it is on a date that counts: not cancelled, superseded, postponed or undated."""
         gone = {Status.CANCELLED, Status.POSTPONED}
@@ -124,6 +153,7 @@ class Board:
         """The events that stand on a date, in order."""
         return (event for event in self.events if self.stands(event))
 
+    @_once
     def occupies(self, event: Event) -> bool:
         """True when people are busy with it: as it says, else as its kind says; never a campaign without a place."""
         kind = self.kind(event)
@@ -132,6 +162,7 @@ class Board:
         is_campaign = longest > LONGEST_WITHOUT_PLACE and not event.booked(BookingSort.PLACE)
         return blocks and not is_campaign
 
+    @_once
     def delegations(self, event: Event) -> tuple[Delegation, ...]:
         """The delegations it needs, sorted; the group of members is expanded on its first day."""
         levels = self._levels(event)
@@ -144,6 +175,7 @@ class Board:
         }
         return tuple(sorted(found, key=lambda each: (each.state, each.level)))
 
+    @_once
     def states(self, event: Event) -> tuple[str, ...]:
         """The states whose people it needs, sorted."""
         return tuple(sorted({each.state for each in self.delegations(event)}))
@@ -173,6 +205,7 @@ class Board:
         """That state's days of the event's programme, by day."""
         return self._holidays.get((event.programme, state), ())
 
+    @_once
     def root(self, event: Event) -> Event:
         """The event it is a part of or lies around, followed upwards; itself when there is none."""
         seen = [event]

@@ -1,9 +1,8 @@
 """Pairs of events that claim the same thing at the same time."""
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from planner.domain.board import Board
 from planner.domain.event import Event
@@ -12,10 +11,12 @@ from planner.domain.meeting import Meeting, meet
 from planner.domain.sweep import overlapping
 from planner.domain.window import Window
 
-_HOURS = timedelta(hours=14)
-"""Zones reach from UTC-12 to UTC+14: so far may a local day lie off one in UTC. The sweep proposes, `meet` decides."""
+_DAY = 24 * 60
+_HOURS = 14 * 60
+"""Minutes. Zones reach from UTC-12 to UTC+14: so far may a local day lie off one in UTC.
 
-_DAY_ZERO = datetime(1970, 1, 1)  # noqa: DTZ001 - a local time, compared only after both ends were widened
+The sweep proposes, `meet` decides.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,38 +56,34 @@ def neighbours(
 
     Each pair comes with what it shares, sorted. Zones are not looked at, so some of the pairs lie farther apart.
     """
+    standing = sorted(board.standing(), key=lambda event: (event.programme, event.ref))
     claimed = [
-        (resource, event, window)
-        for event in board.standing()
+        (resource, place, window)
+        for place, event in enumerate(standing)
         for resource in claims_of(event)
         for window in event.when.windows
     ]
-    shared: dict[tuple[int, int], set[Hashable]] = defaultdict(set)
-    pairs: dict[tuple[int, int], tuple[Event, Event]] = {}
+    shared: dict[tuple[int, int], set[Hashable]] = {}
     for i, j in overlapping((resource.code, *_stretch(window, apart)) for resource, _, window in claimed):
         (resource, one, _), (other_resource, other, _) = claimed[i], claimed[j]
-        if one is other or not (resource.is_direct or other_resource.is_direct) or board.are_linked(one, other):
-            continue
-        first, second = sorted((one, other), key=_order)
-        key = id(first), id(second)
-        pairs[key] = first, second
-        shared[key].add(resource.code)
-    for key, (one, other) in sorted(pairs.items(), key=lambda each: (_order(each[1][0]), _order(each[1][1]))):
-        yield one, other, tuple(sorted(shared[key], key=str))
-
-
-def _order(event: Event) -> tuple[str, str]:
-    return event.programme, event.ref
+        if one != other and (resource.is_direct or other_resource.is_direct):
+            shared.setdefault((one, other) if one < other else (other, one), set()).add(resource.code)
+    for (one, other), codes in sorted(shared.items(), key=lambda each: each[0]):
+        if not board.are_linked(standing[one], standing[other]):
+            yield standing[one], standing[other], tuple(sorted(codes, key=str))
 
 
 def meeting_of(board: Board, one: Event, other: Event) -> Meeting | None:
     """How two events meet, over all their sittings: the surest meeting, with the span of all that are as sure."""
+    usual, other_usual = board.usual(one), board.usual(other)
     found = [
         meeting
         for a in one.when.windows
         for b in other.when.windows
-        if (meeting := meet(a, b, board.usual(one), board.usual(other))) is not None
+        if (meeting := meet(a, b, usual, other_usual)) is not None
     ]
+    if len(found) == 1:
+        return found[0]
     if not found:
         return None
     certain = [meeting for meeting in found if meeting.certainty is Certainty.CERTAIN]
@@ -97,7 +94,8 @@ def meeting_of(board: Board, one: Event, other: Event) -> Meeting | None:
 
 def _stretch(window: Window, apart: timedelta) -> tuple[int, int]:
     """Minutes in which it may lie, by any zone, and so long after it."""
-    start = datetime.combine(window.first, window.at or time()) - _HOURS
-    minutes = (window.length or 24 * 60) if window.at is not None else 24 * 60
-    end = datetime.combine(window.last, window.at or time()) + timedelta(minutes=minutes) + _HOURS + apart
-    return int((start - _DAY_ZERO).total_seconds() // 60), int((end - _DAY_ZERO).total_seconds() // 60)
+    at, minutes = 0, _DAY
+    if window.at is not None:
+        at, minutes = window.at.hour * 60 + window.at.minute, (window.length or _DAY)
+    start = window.first.toordinal() * _DAY + at - _HOURS
+    return start, window.last.toordinal() * _DAY + at + minutes + _HOURS + int(apart.total_seconds() // 60)

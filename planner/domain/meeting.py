@@ -5,8 +5,10 @@ the zones; two clock times are compared as instants; a whole day meets a clock t
 *Possible* is judged with the assumed length, *certain* with the least: one day, one minute.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from planner.domain.finding import Certainty, Placements, Span
@@ -44,12 +46,48 @@ def meet(one: Window, other: Window, usual: Usual, other_usual: Usual) -> Meetin
     days are given in the first case only.
     """
     lengths = length_of(one, usual), length_of(other, other_usual)
+    if one.at is None and other.at is None:
+        return _meet_in_whole_days(one, lengths[0], other, lengths[1])
     starts, other_starts = _starts(one, lengths[0]), _starts(other, lengths[1])
     runs = _runs(one, starts, lengths[0], other, other_starts, lengths[1])
     if not runs:
         return None
     span = _span(one, other, lengths, runs)
     return Meeting(_certainty(one, other), span, _placements(starts, other_starts, runs))
+
+
+def _meet_in_whole_days(one: Window, length: int, other: Window, other_length: int) -> Meeting | None:
+    """The same without trying placements, in day numbers: most pairs are of whole days, and some of whole years."""
+    first, last = one.first.toordinal(), one.last.toordinal() - length + 1
+    other_first, other_last = other.first.toordinal(), other.last.toordinal() - other_length + 1
+    if first > other_last + other_length - 1 or other_first > last + length - 1:
+        return None
+    span = Span(
+        date.fromordinal(max(first, other_first)),
+        date.fromordinal(min(last + length, other_last + other_length) - 1),
+    )
+    starts, others = range(first, last + 1), range(other_first, other_last + 1)
+    clash = _no_later(starts, others, length - 1) - _no_later(starts, others, -other_length)
+    clear: Iterable[int] = ()
+    if len(others) == 1:
+        clear = (day for day in starts if not other_first - length < day < other_first + other_length)
+    elif len(starts) == 1:
+        clear = (day for day in others if not first - other_length < day < first + length)
+    of = len(starts) * len(others)
+    return Meeting(_certainty(one, other), span, Placements(clash, of, tuple(map(date.fromordinal, clear))))
+
+
+def _no_later(starts: range, others: range, days: int) -> int:
+    """How many pairs of starts there are in which the other comes at most so many days after the one."""
+    count = len(others)
+    from_here = starts[0] + days - others[0] + 1  # so many others are early enough for the first of the starts
+
+    def up_to(number: int) -> int:
+        """The sum of 0, 1, 2 … over so many starts, none more than the others there are."""
+        rising = min(max(number, 0), count + 1)
+        return rising * (rising - 1) // 2 + max(number - count - 1, 0) * count
+
+    return up_to(from_here + len(starts)) - up_to(from_here)
 
 
 Run = tuple[date, date, date]
@@ -60,10 +98,6 @@ def _runs(
     one: Window, starts: list[date], length: int, other: Window, others: list[date], other_length: int
 ) -> list[Run]:
     """Every start day of the one with the start days of the other that clash with it."""
-    if one.at is None and other.at is None:
-        before, after = timedelta(days=other_length - 1), timedelta(days=length - 1)
-        found = ((day, max(others[0], day - before), min(others[-1], day + after)) for day in starts)
-        return [run for run in found if run[1] <= run[2]]
     return [
         (day, each, each) for day in starts for each in others if _overlap(one, day, length, other, each, other_length)
     ]
@@ -78,6 +112,12 @@ def _starts(window: Window, length: int) -> list[date]:
 def _certainty(one: Window, other: Window) -> Certainty:
     """Certain when every placement meets, each with its least length."""
     least = one.length or 1, other.length or 1
+    if one.at is None and other.at is None:
+        farthest = one.last - timedelta(days=least[0] - 1), other.last - timedelta(days=least[1] - 1)
+        meets = farthest[0] < other.first + timedelta(days=least[1]) and farthest[1] < one.first + timedelta(
+            days=least[0]
+        )
+        return Certainty.CERTAIN if meets else Certainty.POSSIBLE
     ends = [_ends_of(_starts(window, length)) for window, length in ((one, least[0]), (other, least[1]))]
     # The placements that lie farthest apart decide: if those meet, all between them do.
     meets = all(_overlap(one, a, least[0], other, b, least[1]) for a in ends[0] for b in ends[1])
@@ -90,8 +130,6 @@ def _ends_of(starts: list[date]) -> tuple[date, date]:
 
 def _overlap(one: Window, start: date, length: int, other: Window, other_start: date, other_length: int) -> bool:
     """True when the two meet, placed on these start days. Ends are excluded: touching is not meeting."""
-    if one.at is None and other.at is None:
-        return start < other_start + timedelta(days=other_length) and other_start < start + timedelta(days=length)
     if one.at is not None and other.at is not None:
         zones = one.zone, other.zone
     else:
@@ -103,13 +141,16 @@ def _overlap(one: Window, start: date, length: int, other: Window, other_start: 
 
 def _instants(window: Window, start: date, length: int, zone: str) -> tuple[datetime, datetime]:
     """Start and end (excluded) in UTC of a window placed on that day; whole days run from midnight to midnight."""
-    local = ZoneInfo(zone)
     if window.at is None:
-        first = datetime(start.year, start.month, start.day, tzinfo=local)
-        after = start + timedelta(days=length)
-        return first.astimezone(UTC), datetime(after.year, after.month, after.day, tzinfo=local).astimezone(UTC)
-    begins = datetime.combine(start, window.at, local).astimezone(UTC)
+        return _utc(start, time(), zone), _utc(start + timedelta(days=length), time(), zone)
+    begins = _utc(start, window.at, zone)
     return begins, begins + timedelta(minutes=length)
+
+
+@lru_cache(maxsize=1 << 16)
+def _utc(day: date, at: time, zone: str) -> datetime:
+    """That wall time as an instant; the same ones are asked for again and again."""
+    return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
 
 
 def occupied(window: Window, start: date, length: int) -> tuple[date, date]:
