@@ -47,6 +47,8 @@ SECTIONS: dict[str, dict[str, str]] = {
         "check": "check:check",
         "rule": "rule:rule",
         "layer": "layer:layer",
+        "can": "trying:can",
+        "suggest": "trying:suggest",
         "waive": "waiving:waive",
         "waiver": "waiving:waiver",
     },

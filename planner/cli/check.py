@@ -16,6 +16,7 @@ from planner.cli.common import (
     said_language,
     said_today,
     talk,
+    the_programme,
     today_option,
     who,
     writing,
@@ -26,6 +27,7 @@ from planner.settings import Settings
 if TYPE_CHECKING:  # heavy; imported where they are used
     from planner.domain.board import Board
     from planner.domain.memory import Since
+    from planner.domain.report import Report
     from planner.services.checking import Options
 
 
@@ -44,6 +46,9 @@ if TYPE_CHECKING:  # heavy; imported where they are used
     show_default=True,
     help="What makes the exit status 1.",
 )
+@click.option(
+    "--if", "moves", multiple=True, metavar='"REF=WHEN"', help="As if these events were moved; nothing is stored."
+)
 @click.option("--since", metavar="last|REVISION|DAY", help="Only what changed since a kept check, or an earlier plan.")
 @click.option("--record", is_flag=True, help="Keep this check, for a later `--since last`.")
 @click.option("--by", metavar="NAME", help="Who keeps it.  [default: PLANNER_USER or your account]")
@@ -61,6 +66,7 @@ def check(
     form: str,
     fail_on: Any,
     since: str | None,
+    moves: tuple[str, ...],
     record: bool,
     by: str | None,
     **asked: Any,
@@ -75,24 +81,52 @@ def check(
     planner check
     planner check --for BY --from 2020-09-01
     planner check --since last --record
+    planner check --if "EX-2020-UB=19-23 October" --if "PKO-2020-1=21 September - 2 October"
     planner check --format json --past --all
     """
     from planner.cli.findings import say
     from planner.services import checking
 
-    options = checking.Options(**asked)
+    options, said = checking.Options(**asked), said_language(settings, language)
+    _refuse_together(moves, since, record)
     keeper = _keeper(settings, by, options, as_of) if record else ""
     with reading(settings, as_of) as snapshot:
         board = checking.load_board(snapshot, said_today(today))
         revision = snapshot.revision
+        programme = the_programme(settings, snapshot) if moves else ""
     _refuse_unknown(board, asked["refs"], asked["rules"], asked["parties"])
-    report = checking.check(board, options)
-    turned = _turned(settings, since, board) if since else None
-    say(report, turned, revision, form, said_language(settings, language))
+    turned: "Since | None" = None
+    if moves:
+        report, turned = _tried(board, revision, programme, moves, options, form, said)
+    else:
+        report = checking.check(board, options)
+    if since:
+        turned = _turned(settings, since, board)
+    say(report, turned, revision, form, said)
     if keeper:
         _keep(settings, board, revision, keeper)
     if report.fails(fail_on, turned.pressing if turned else None):
         click.get_current_context().exit(1)
+
+
+def _refuse_together(moves: tuple[str, ...], since: str | None, record: bool) -> None:
+    """What is only supposed is neither kept nor compared with an earlier check."""
+    others = [option for option, is_said in (("--since", since), ("--record", record)) if is_said]
+    if moves and others:
+        raise BadInput(problem("--if", f"cannot stand beside {' and '.join(others)}", remedy="ask them one by one"))
+
+
+def _tried(
+    board: "Board", revision: int, programme: str, moves: tuple[str, ...], options: "Options", form: str, language: str
+) -> "tuple[Report, Since]":
+    """The check that would follow these moves, and what they would change."""
+    from planner.cli.trying import say_moves
+    from planner.services.trying import read_wanted, try_moves
+
+    trial = try_moves(board, revision, programme, read_wanted(moves), options=options)
+    if form == "text":
+        say_moves(trial, language)
+    return trial.report, trial.since
 
 
 def _keeper(settings: Settings, by: str | None, options: "Options", as_of: str | None) -> str:

@@ -86,9 +86,9 @@ def _import(database: Database, code: str) -> None:
 
 def _check(database: Database, today: date, language: str) -> None:
     with database.snapshot() as snapshot:
-        report = check(load_board(snapshot, today))
+        report, revision = check(load_board(snapshot, today)), snapshot.revision
     click.echo(f"Check as of {write_day(today, language)} {today.year}:\n")
-    say_report_text(report, language)
+    say_report_text(report, revision, language)
 
 
 def _publish(database: Database, code: str, folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
@@ -14,29 +14,45 @@ from planner.domain.board import Board
 from planner.domain.finding import Severity
 from planner.domain.memory import Remembered, Since, Turn
 from planner.domain.report import Checked, Report
+from planner.domain.suggestion import Suggestion
+from planner.services.suggesting import best_moves
+from planner.wording.dates import write_when
 from planner.wording.findings import explanation, headline
 from planner.wording.layout import Layout
-from planner.wording.report import say_report
+from planner.wording.report import say_report, unfolded
 from planner.wording.since import say_since
+from planner.wording.suggestions import command_of
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
 def say(report: Report, since: Since | None, revision: int, form: str, language: str) -> None:
     """The report in the form asked for; with `since` only what changed."""
+    moves = _moves(report, since, revision, form)
+    layout = Layout(report.board, language, width(), moves)
     if form == "json":
-        say_json(report_data(report, since, revision, language))
+        say_json(report_data(report, since, revision, layout))
     elif form == "csv":
         say_report_csv(report, since, language)
     elif since is None:
-        say_report_text(report, language)
+        _say_lines(say_report(report, layout), report)
     else:
-        _say_lines(say_since(report, since, Layout(report.board, language, width())), report)
+        _say_lines(say_since(report, since, layout), report)
 
 
-def say_report_text(report: Report, language: str) -> None:
+def _moves(report: Report, since: Since | None, revision: int, form: str) -> Mapping[str, Suggestion]:
+    """Moves that would help with what is shown. A trial has none: it is a move itself."""
+    if form == "csv" or (since is not None and since.memory.is_trial):
+        return {}
+    shown = unfolded(report)
+    if since is not None:
+        shown = tuple(each for each in report.checked if each.id in since.pressing)
+    return best_moves(report, revision, shown)
+
+
+def say_report_text(report: Report, revision: int, language: str) -> None:
     """The report as people read it; on a terminal the codes carry the colour of their severity."""
-    _say_lines(say_report(report, Layout(report.board, language, width())), report)
+    say(report, None, revision, "text", language)
 
 
 def _say_lines(lines: Iterable[str], report: Report) -> None:
@@ -52,7 +68,7 @@ def has_colours() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def report_data(report: Report, since: Since | None, revision: int, language: str) -> dict[str, Any]:
+def report_data(report: Report, since: Since | None, revision: int, layout: Layout) -> dict[str, Any]:
     """The report as docs/check-json.md describes it; it only grows."""
     return {
         "revision": revision,
@@ -61,7 +77,7 @@ def report_data(report: Report, since: Since | None, revision: int, language: st
         "rules": list(report.rules),
         "counts": dict(report.counts),
         "since": None if since is None else _since_data(since),
-        "findings": [_checked_data(each, since, report.board, language) for each in report.checked],
+        "findings": [_checked_data(each, since, layout) for each in report.checked],
     }
 
 
@@ -86,8 +102,9 @@ def _since_data(since: Since) -> dict[str, Any]:
     }
 
 
-def _checked_data(each: Checked, since: Since | None, board: Board, language: str) -> dict[str, Any]:
+def _checked_data(each: Checked, since: Since | None, layout: Layout) -> dict[str, Any]:
     finding, placements = each.finding, each.finding.placements
+    move = layout.moves.get(each.id)
     turn = since.turns.get(each.id) if since is not None else None
     return {
         "id": each.id,
@@ -109,10 +126,11 @@ def _checked_data(each: Checked, since: Since | None, board: Board, language: st
         "from": finding.span.first.isoformat(),
         "to": finding.span.last.isoformat(),
         "also": list(finding.also),
-        "explanation": explanation(finding, board, language),
+        "explanation": explanation(finding, layout.board, layout.language),
         "listed": each.hidden is None,
         "hidden": each.hidden.value if each.hidden else None,
         "waived": each.waiver is not None,
+        "suggestion": suggestion_data(move, layout) if move is not None else None,
         "new": None if since is None else turn is Turn.NEW,
         "turn": turn.value if turn is not None else None,
     }
@@ -151,3 +169,17 @@ def _csv_row(each: Checked, board: Board, language: str) -> tuple[str, ...]:
         " ".join(finding.shared),
         headline(finding, board, language),
     )
+
+
+def suggestion_data(each: Suggestion, layout: Layout) -> dict[str, Any]:
+    """A suggestion as JSON: the days, what it clears and creates, and the command that makes the move."""
+    return {
+        "event": each.event.ref,
+        "when": write_when(each.when, layout.language),
+        "first": each.when.windows[0].first.isoformat(),
+        "last": each.when.windows[-1].last.isoformat(),
+        "days_moved": each.days_moved,
+        "clears": list(each.cleared),
+        "creates": [created.id for created in each.created],
+        "command": command_of(each, layout),
+    }

@@ -51,12 +51,16 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """A check as it was kept or made again: of which revision, judged from which day; `number` of a kept run."""
+    """A check as it was kept or made again: of which revision, judged from which day; `number` of a kept run.
+
+    `is_trial` says that it is the plan as it stands, to compare with what is only tried.
+    """
 
     revision: int
     day: date
     findings: Mapping[str, Remembered]
     number: int | None = None
+    is_trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

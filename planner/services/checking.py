@@ -52,8 +52,7 @@ def check(board: Board, options: Options | None = None, rules: Iterable[Rule] = 
     """What these rules find on the board, gravest first; same input, same answer."""
     asked = options or Options()
     used = [rule for rule in rules if _is_used(rule, board) and (not asked.rules or rule.code in asked.rules)]
-    found = [finding for rule in used for finding in _found_by(rule, board) if _is_wanted(finding, board)]
-    kept = one_per_cause(board, found)
+    kept = one_per_cause(board, find_with(board, used))
     is_over = bool(board.registers) and all(board.day > register.programme.last for register in board.registers)
     judging = _Judging(board, lists_past=asked.past or is_over, lists_all=asked.everything)
     # Handles are told apart among all findings, so that a filter never changes them.
@@ -64,6 +63,17 @@ def check(board: Board, options: Options | None = None, rules: Iterable[Rule] = 
         if _is_asked(board, finding, asked)
     ]
     return Report(board, tuple(checked), tuple(rule.code for rule in used), is_over and not asked.past)
+
+
+def find_with(board: Board, rules: Iterable[Rule]) -> list[Finding]:
+    """Everything these rules find that the profiles want, rule by rule; nothing is left out yet."""
+    return [
+        finding
+        for rule in rules
+        if _is_used(rule, board)
+        for finding in _found_by(rule, board)
+        if _is_wanted(finding, board)
+    ]
 
 
 def _is_used(rule: Rule, board: Board) -> bool:

@@ -24,7 +24,11 @@ def propose_move(plan: Plan, ref: str, words: str, along: Along = "phases") -> P
     """The event on other days, its phases and what lies around it by as many days; its former date is kept."""
     event = plan.event(ref)
     must_be_open(event, "moved")
-    when = _read_days(plan, event, words)
+    return propose_when(plan, event, _read_days(plan, event, words), along)
+
+
+def propose_when(plan: Plan, event: Event, when: When, along: Along = "phases") -> Proposal:
+    """The same to days that are already read."""
     if when.windows == event.when.windows and when.mode == event.when.mode:
         return proposed(plan, "move", [])
     status = event.status

@@ -1,9 +1,11 @@
 """Where the findings of a board are said: in which language, and in how many columns."""
 
 import textwrap
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from planner.domain.board import Board
+from planner.domain.suggestion import Suggestion
 
 INDENT = "     "
 GAP = "   "
@@ -12,11 +14,12 @@ _NARROWEST = 40
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A board, a language, and the columns there are."""
+    """A board, a language, and the columns there are; by finding id, moves that would help."""
 
     board: Board
     language: str
     width: int
+    moves: Mapping[str, Suggestion] = field(default_factory=dict)
 
     def pick(self, english: str, russian: str) -> str:
         return russian if self.language == "ru" else english

@@ -15,6 +15,7 @@ from planner.wording.findings import headline, say_also, say_certainty, say_find
 from planner.wording.layout import GAP, INDENT, Layout
 from planner.wording.rules import SENTENCES
 from planner.wording.sentences import say_span, say_when
+from planner.wording.suggestions import say_move
 
 UNSETTLED = "C27"
 _EXAMPLES = 3
@@ -29,7 +30,7 @@ def say_report(report: Report, layout: Layout) -> list[str]:
         over = "The programme is over: the whole of it is listed.", "Программа завершена: показана целиком."
         lines += [layout.pick(*over), ""]
     folded = _folded(report)
-    for each in _unfolded(report, folded):
+    for each in unfolded(report):
         lines += [*say_checked(each, layout), ""]
     for rule in folded:
         lines += [*layout.wrapped(_say_folded(rule, report, layout)), ""]
@@ -64,11 +65,22 @@ def say_checked(each: Checked, layout: Layout) -> list[str]:
     lines = layout.wrapped(f"{head}{GAP}{headline(finding, board, language)}", INDENT)
     lines += _say_events([board.named(ref) for ref in finding.refs], layout)
     said = [say_also(finding, language), *_say_accepted(each, layout)]
-    said.append(f"{layout.pick('help', 'что делать')}: {say_help(finding, board, language)}")
+    said.append(f"{layout.pick('help', 'что делать')}: {_say_help(each, layout)}")
     for sentence in said:
         if sentence:
             lines += layout.wrapped(INDENT + sentence, INDENT * 2)
     return lines
+
+
+def _say_help(each: Checked, layout: Layout) -> str:
+    """A move that was tried and helps, where one was found; else what would clear it in general."""
+    move = layout.moves.get(each.id)
+    usual = say_help(each.finding, layout.board, layout.language)
+    if move is None:
+        return usual
+    if each.finding.placements is not None:
+        return f"{usual}; {say_move(move, layout)}"
+    return say_move(move, layout)
 
 
 def _say_events(events: Iterable[Event], layout: Layout) -> list[str]:
@@ -153,13 +165,16 @@ def _folded(report: Report) -> Mapping[str, int]:
     return {rule: count for rule, count in sorted(counts.items()) if count > MOST_OF_A_RULE}
 
 
-def _unfolded(report: Report, folded: Mapping[str, int]) -> Iterable[Checked]:
+def unfolded(report: Report) -> tuple[Checked, ...]:
+    """What is shown in full: everything listed, but of a rule with many only examples."""
+    folded = _folded(report)
     shown: Counter[str] = Counter()
+    kept = []
     for each in report.shown:
-        rule = each.finding.rule
-        shown[rule] += 1
-        if rule not in folded or shown[rule] <= _EXAMPLES:
-            yield each
+        shown[each.finding.rule] += 1
+        if each.finding.rule not in folded or shown[each.finding.rule] <= _EXAMPLES:
+            kept.append(each)
+    return tuple(kept)
 
 
 def _say_folded(rule: str, report: Report, layout: Layout) -> str:

@@ -20,6 +20,15 @@ _HEADS: Mapping[Turn, tuple[str, str]] = {
     Turn.GONE: ("Gone", "Снято"),
     Turn.OVER: ("Over", "Прошло"),
 }
+_WOULD: Mapping[Turn, tuple[str, str]] = {
+    Turn.NEW: ("Would break", "Появится"),
+    Turn.WORSE: ("Would be worse", "Станет хуже"),
+    Turn.LAPSED: ("Would no longer be accepted", "Утратит согласие"),
+    Turn.EASED: ("Would ease", "Станет легче"),
+    Turn.ACCEPTED: ("Would be accepted", "Будет принято"),
+    Turn.GONE: ("Would clear", "Снимется"),
+    Turn.OVER: ("Would be over", "Пройдёт"),
+}
 _WORDS: Mapping[Turn, tuple[str, str]] = {
     Turn.NEW: ("new", "новых"),
     Turn.WORSE: ("worse", "хуже"),
@@ -36,14 +45,17 @@ def say_since(report: Report, since: Since, layout: Layout) -> list[str]:
     lines: list[str] = []
     for turn in Turn:
         found = [each for each in report.checked if since.turns.get(each.id) is turn]
-        lines += _say_gone(since, layout) if turn is Turn.GONE else _say_group(turn, found, layout)
+        head = layout.pick(*(_WOULD if since.memory.is_trial else _HEADS)[turn])
+        lines += _say_gone(head, since, layout) if turn is Turn.GONE else _say_group(head, turn, found, layout)
+    if since.memory.is_trial and not since.pressing:
+        lines = [layout.pick("Nothing would break.", "Новых накладок не будет."), "", *lines]
     return [*lines, *say_counts(report, layout, say_turns(since, layout))]
 
 
-def _say_group(turn: Turn, found: list[Checked], layout: Layout) -> list[str]:
+def _say_group(head: str, turn: Turn, found: list[Checked], layout: Layout) -> list[str]:
     if not found:
         return []
-    head = f"{layout.pick(*_HEADS[turn])} ({len(found)})"
+    head = f"{head} ({len(found)})"
     if turn in PRESSING:
         return [head, *(line for each in found for line in [*say_checked(each, layout), ""])]
     return [head, *(line for each in found for line in _say_line(each, layout)), ""]
@@ -54,10 +66,10 @@ def _say_line(each: Checked, layout: Layout) -> list[str]:
     return layout.wrapped(f"  {each.handle} {line}", "       ")
 
 
-def _say_gone(since: Since, layout: Layout) -> list[str]:
+def _say_gone(head: str, since: Since, layout: Layout) -> list[str]:
     if not since.gone:
         return []
-    lines = [f"{layout.pick(*_HEADS[Turn.GONE])} ({len(since.gone)})"]
+    lines = [f"{head} ({len(since.gone)})"]
     for each in since.gone:
         lines += layout.wrapped(f"  {each.handle} {_say_remembered(each, layout)}", "       ")
     return [*lines, ""]
@@ -79,6 +91,8 @@ def say_turns(since: Since, layout: Layout) -> str:
 
 
 def _since(memory: Memory, language: str) -> str:
+    if memory.is_trial:
+        return "по сравнению с планом" if language == "ru" else "against the plan as it stands"
     if memory.number is None:
         return f"с ред. {memory.revision}" if language == "ru" else f"since revision {memory.revision}"
     day = f"{write_day(memory.day, language)} {memory.day.year}"

@@ -1,0 +1,278 @@
+"""Days that would help: candidates are sieved by the rules that look at few events, and verified by a whole check."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from planner.domain.board import Board
+from planner.domain.days_off import days_off
+from planner.domain.entries import Family
+from planner.domain.event import BookingSort, Event, Relation, Status
+from planner.domain.finding import Finding
+from planner.domain.meeting import length_of
+from planner.domain.memory import Memory, compare, remember
+from planner.domain.occupancy import Occupancy
+from planner.domain.report import Checked, Report
+from planner.domain.suggestion import Suggestion
+from planner.domain.window import UNDATED, Mode, Precision, When, Window
+from planner.errors import BadInput, problem
+from planner.rules import RULES
+from planner.services.checking import check, find_with
+from planner.services.moving import propose_when
+from planner.services.trying import WHOLE, board_after, plan_of
+from planner.wording.dates import write_when
+
+WITHIN_DAYS = 30
+MOST_LISTED = 8
+MOST_EVENTS = 1_000
+"""A larger plan is checked without looking for a move for each finding: `planner suggest` does it for one event."""
+
+_MOST_TRIED = 3
+"""Verified candidates per event of a finding; if the best three do not hold, the sieve is blind to what is wrong."""
+
+_COST: Mapping[Status, int] = {Status.DRAFT: 1, Status.PROPOSED: 2, Status.APPROVED: 3, Status.CONFIRMED: 4}
+_LOCAL = frozenset({"C01", "C02", "C04", "C05", "C08", "C09", "C10", "C11", "C12", "C13", "C14", "C20"})
+"""Rules that look at one event or a pair: a few events are enough to know what they say of one of them."""
+
+_NOT_BY_MOVING = frozenset({"C15", "C17", "C22", "C24", "C25", "C26", "C27"})
+_AT_LEISURE = frozenset({Family.COMMEMORATION, Family.MEDIA})
+_MARGIN_DAYS = 3
+
+
+def suggest(board: Board, revision: int, event: Event, within: int = WITHIN_DAYS) -> tuple[Suggestion, ...]:
+    """The best days for it, the ones that break least and clear most first, then the nearest. Raises BadInput."""
+    why = why_not(board, event)
+    if why:
+        raise BadInput(problem("", f"{event.ref} {why}"))
+    tried = Trying(board, revision)
+    sieved = sorted(tried.candidates(event, within), key=lambda each: (each.created_rank_counts, each.distance))
+    found = [tried.verified(event, each.when) for each in sieved[: 3 * MOST_LISTED]]
+    return tuple(sorted(found, key=_merit)[:MOST_LISTED])
+
+
+def _merit(each: Suggestion) -> tuple[object, ...]:
+    ranks = [created.finding.severity.rank for created in each.created]
+    return ranks.count(0), ranks.count(1), -len(each.cleared), each.days_moved, each.when.windows[0].first
+
+
+def best_moves(report: Report, revision: int, shown: Iterable[Checked]) -> dict[str, Suggestion]:
+    """By finding id, the cheapest single move that clears it and creates nothing as grave; verified one by one.
+
+    Findings that no single move clears, and those that are not settled by moving, have none.
+    """
+    board = report.board
+    if report.is_over or len(board.events) > MOST_EVENTS:
+        return {}
+    tried = Trying(board, revision)
+    found = ((each.id, tried.best_for(each)) for each in shown if each.finding.rule not in _NOT_BY_MOVING)
+    return {id_: best for id_, best in found if best is not None}
+
+
+def why_not(board: Board, event: Event) -> str:
+    """Why an event is never proposed for moving, '' when it may be."""
+    if event.fixed_by_nature:
+        return "is fixed by nature and never moves"
+    if event.approximate_by_nature:
+        return "is approximate by nature and gets no day"
+    if board.is_outside(event):
+        return "is an outside event, not ours to move"
+    if event.status in {Status.HELD, Status.CANCELLED}:
+        return f"is {event.status.value}"
+    if event.when.mode is not Mode.DATED:
+        return "has no day; give it one with `planner move`, or a period to choose from"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Days that may do, with what the sieve says they would create and leave, and how far they lie."""
+
+    when: When
+    found: Mapping[tuple[object, ...], Finding]
+    created: tuple[Finding, ...]
+    distance: int
+
+    @property
+    def created_rank_counts(self) -> tuple[int, int]:
+        ranks = [each.severity.rank for each in self.created]
+        return ranks.count(0), ranks.count(1)
+
+
+class Trying:
+    """One board on which moves are tried. What was worked out for one finding is kept for the next."""
+
+    def __init__(self, board: Board, revision: int) -> None:
+        self._board = board
+        self._revision = revision
+        self._rules = tuple(rule for rule in RULES if rule.code in _LOCAL)
+        self._standing = tuple(board.standing())
+        self._index = Occupancy(
+            (resource, *_days(window), owner)
+            for owner, event in enumerate(self._standing)
+            for resource in _resources(board, event)
+            for window in event.when.windows
+        )
+        self._now = Memory(revision, board.day, remember(check(board, WHOLE)), is_trial=True)
+        self._sieved: dict[tuple[str, str, int], tuple[Candidate, ...]] = {}
+        self._verified: dict[tuple[str, str, When], Suggestion] = {}
+
+    def best_for(self, each: Checked) -> Suggestion | None:
+        """The cheapest move of one of its events that clears it and creates nothing as grave."""
+        movable = [event for event in map(self._board.named, each.finding.refs) if not why_not(self._board, event)]
+        for event in sorted(movable, key=lambda event: (_COST.get(event.status, 9), event.ref)):
+            best = self._best_of(event, each)
+            if best is not None:
+                return best
+        return None
+
+    def _best_of(self, event: Event, each: Checked) -> Suggestion | None:
+        rank, key = each.finding.severity.rank, _key(each.finding)
+        good = (
+            candidate
+            for candidate in sorted(self.candidates(event, WITHIN_DAYS), key=lambda candidate: candidate.distance)
+            if key not in candidate.found and all(created.severity.rank > rank for created in candidate.created)
+        )
+        for _, candidate in zip(range(_MOST_TRIED), good, strict=False):
+            suggestion = self.verified(event, candidate.when)
+            if each.id in suggestion.cleared and suggestion.worst_rank > rank:
+                return suggestion
+        return None
+
+    def candidates(self, event: Event, within: int) -> tuple[Candidate, ...]:
+        """Days on which it may work, each with what the sieve says of it; nearest first."""
+        key = event.programme, event.ref, within
+        if key not in self._sieved:
+            before = self._found_about(event, event.when)
+            found = (self._candidate(event, when, before) for when in _other_days(self._board, event, within))
+            self._sieved[key] = tuple(sorted(found, key=lambda each: each.distance))
+        return self._sieved[key]
+
+    def _candidate(self, event: Event, when: When, before: Mapping[tuple[object, ...], Finding]) -> Candidate:
+        found = self._found_about(event, when)
+        created = tuple(
+            finding
+            for key, finding in found.items()
+            if key not in before or finding.severity.rank < before[key].severity.rank
+        )
+        return Candidate(when, found, created, abs((when.windows[0].first - event.when.windows[0].first).days))
+
+    def _found_about(self, event: Event, when: When) -> Mapping[tuple[object, ...], Finding]:
+        """What the rules of few events say of it and its family, on those days, among whom they would meet."""
+        proposal = propose_when(plan_of(self._board, self._revision, event.programme), event, when)
+        moved = {
+            (change.after.programme, change.after.ref): change.after
+            for change in proposal.changes
+            if isinstance(change.after, Event)
+        } or {(event.programme, event.ref): event}
+        around = {(each.programme, each.ref): each for each in self._around(moved.values())}
+        board = replace(self._board, events=tuple(each for _, each in sorted((around | moved).items())))
+        names = {board.name(each) for each in moved.values()}
+        found = find_with(board, self._rules)
+        return {_key(finding): finding for finding in found if names & set(finding.refs)}
+
+    def _around(self, moved: Iterable[Event]) -> Iterator[Event]:
+        """Those they might meet, and the families of all of them."""
+        met = {
+            owner
+            for event in moved
+            for resource in _resources(self._board, event)
+            for window in event.when.windows
+            for owner in self._index.during(resource, *_days(window, _MARGIN_DAYS))
+        }
+        for event in (*moved, *(self._standing[owner] for owner in sorted(met))):
+            yield event
+            root = self._board.root(event)
+            yield root
+            yield from self._board.parts(root)
+
+    def verified(self, event: Event, when: When) -> Suggestion:
+        """The move made on the board, and the whole check of it."""
+        key = event.programme, event.ref, when
+        if key not in self._verified:
+            proposal = propose_when(plan_of(self._board, self._revision, event.programme), event, when)
+            report = check(board_after(self._board, proposal.changes), WHOLE)
+            self._verified[key] = Suggestion(event, when, report, compare(self._now, report))
+        return self._verified[key]
+
+
+def _key(finding: Finding) -> tuple[object, ...]:
+    return finding.rule, finding.refs, finding.subject
+
+
+def _days(window: Window, margin: int = 0) -> tuple[int, int]:
+    """Day numbers, the end excluded, with a day on both sides for the zones and so many more."""
+    return window.first.toordinal() - 1 - margin, window.last.toordinal() + 2 + margin
+
+
+def _resources(board: Board, event: Event) -> tuple[tuple[str, str], ...]:
+    """What it needs: states, and forces and places with those they lie in."""
+    register = board.register(event)
+    found = {("party", state) for state in board.states(event)}
+    for sort, look_up in ((BookingSort.FORCE, register.force), (BookingSort.PLACE, register.place)):
+        for booking in event.booked(sort):
+            code = booking.code
+            while code and (sort.value, code) not in found:
+                found.add((sort.value, code))
+                entry = look_up(code)
+                code = entry.within if entry is not None else ""
+    return tuple(sorted(found))
+
+
+def _other_days(board: Board, event: Event, within: int) -> Iterator[When]:
+    """Where it may stand instead: an open window gets a day of its own, a fixed one so many days earlier or later."""
+    programme = board.register(event).programme
+    first, last = max(programme.first, board.day), programme.last
+    for when in _openings(board, event) if not event.when.is_fixed else _shifts(event, within):
+        days = when.windows[0].first, when.windows[-1].last
+        is_in_term = first <= days[0] and days[1] <= last
+        if is_in_term and _keeps_order(board, event, when) and _is_workable(board, event, when):
+            yield replace(when, words=write_when(when, programme.languages[0]))
+
+
+def _keeps_order(board: Board, event: Event, when: When) -> bool:
+    """True when it stays on its side of what it lies around or prepares: a deployment never follows its exercise."""
+    ends, begins = event.when.windows[-1].last, event.when.windows[0].first
+    for link in event.links:
+        head = board.event(event.programme, link.ref)
+        if link.relation not in {Relation.AROUND, Relation.PREPARES} or head is None or not head.when.windows:
+            continue
+        starts, over = head.when.windows[0].first, head.when.windows[-1].last
+        if ends < starts <= when.windows[-1].last or when.windows[0].first <= over < begins:
+            return False
+    return True
+
+
+def _shifts(event: Event, within: int) -> Iterator[When]:
+    for days in sorted((n for n in range(-within, within + 1) if n), key=lambda n: (abs(n), -n)):
+        by = timedelta(days=days)
+        windows = tuple(replace(each, first=each.first + by, last=each.last + by) for each in event.when.windows)
+        yield replace(event.when, windows=windows, words="", former="", former_windows=())
+
+
+def _openings(board: Board, event: Event) -> Iterator[When]:
+    """Each day on which its only window can start, as a fixed one."""
+    if len(event.when.windows) != 1:
+        return
+    [window] = event.when.windows
+    length = length_of(window, board.usual(event))
+    days = length if window.at is None else 1
+    for offset in range(window.period_days - days + 1):
+        first = window.first + timedelta(days=offset)
+        precision = Precision.DAY if window.at is None else Precision.TIME
+        fixed = replace(window, first=first, last=first + timedelta(days=days - 1), length=length, precision=precision)
+        yield replace(UNDATED, mode=Mode.DATED, windows=(fixed,))
+
+
+def _is_workable(board: Board, event: Event, when: When) -> bool:
+    """True when it neither begins nor ends on a weekend, nor falls on a day off of its host, unless it does already."""
+    if board.family(event) in _AT_LEISURE:
+        return True
+    ends = [day for window in when.windows for day in (window.first, window.last)]
+    if any(day.weekday() >= 5 for day in ends) and not _rests(event.when):
+        return False
+    moved = replace(event, when=when)
+    return not (event.host and days_off(board, moved, event.host, 10))
+
+
+def _rests(when: When) -> bool:
+    return when.is_fixed and any(day.weekday() >= 5 for window in when.windows for day in (window.first, window.last))
