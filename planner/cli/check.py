@@ -95,7 +95,7 @@ def check(
         revision = snapshot.revision
         programme = the_programme(settings, snapshot) if moves else ""
     _refuse_unknown(board, asked["refs"], asked["rules"], asked["parties"])
-    turned: "Since | None" = None
+    turned: Since | None = None
     if moves:
         report, turned = _tried(board, revision, programme, moves, options, form, said)
     else:

@@ -1,9 +1,9 @@
 """When an event was approved to take place: as its paper says, else as it stood when the paper was attached (pure)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from planner.domain.board import Board
-from planner.domain.change import Logged, Revision
+from planner.domain.board import Board, Where
+from planner.domain.change import Change, Logged, Revision
 from planner.domain.dates import read_when
 from planner.domain.dating import context_of
 from planner.domain.decision import Item
@@ -67,3 +67,14 @@ def is_moved(approved: When, now: When) -> bool:
 
 def _days(when: When) -> list[tuple[object, ...]]:
     return sorted((w.first, w.last, w.at is not None, str(w.at), w.length or 0) for w in when.windows)
+
+
+def approvals_after(known: Mapping[Where, When], changes: Iterable[Change]) -> Mapping[Where, When]:
+    """What was approved, with these changes made: a paper that stays stands for the days it was attached to."""
+    found = dict(known)
+    for change in changes:
+        was, now = change.before, change.after
+        if isinstance(was, Event) and isinstance(now, Event) and now.decision:
+            where = now.programme, now.ref
+            found[where] = found.get(where, was.when) if was.decision == now.decision else now.when
+    return found

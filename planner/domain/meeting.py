@@ -48,6 +48,13 @@ def meet(one: Window, other: Window, usual: Usual, other_usual: Usual) -> Meetin
     lengths = length_of(one, usual), length_of(other, other_usual)
     if one.at is None and other.at is None:
         return _meet_in_whole_days(one, lengths[0], other, lengths[1])
+    return _meet_by_the_clock(one, lengths[0], other, lengths[1])
+
+
+# An open window with a clock time has many placements, and checks of what is only tried ask for the same ones again.
+@lru_cache(maxsize=1 << 12)
+def _meet_by_the_clock(one: Window, length: int, other: Window, other_length: int) -> Meeting | None:
+    lengths = length, other_length
     starts, other_starts = _starts(one, lengths[0]), _starts(other, lengths[1])
     runs = _runs(one, starts, lengths[0], other, other_starts, lengths[1])
     if not runs:

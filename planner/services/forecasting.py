@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from planner.domain.approval import approvals_after
 from planner.domain.board import Board, Where
 from planner.domain.change import Change, Key, Record, key_of
 from planner.domain.entries import Programme
@@ -35,7 +36,7 @@ def forecast(snapshot: Snapshot, changes: Sequence[Change]) -> Forecast:
             records.pop(change.key, None)
         else:
             records[change.key] = change.after
-    after = _board(records.values(), _approvals_after(known, changes))
+    after = _board(records.values(), approvals_after(known, changes))
     was, will_be = (_listed(board) for board in (before, after))
     gone = [event for event in before.events if after.event(event.programme, event.ref) is None]
     both = Board(after.day, after.registers, (*after.events, *gone), after.approvals) if after.registers else before
@@ -51,17 +52,6 @@ def _records(snapshot: Snapshot) -> dict[Key, Record]:
     for programme in snapshot.programmes():
         found[key_of(programme)] = programme
         found.update((key_of(entry), entry) for entry in snapshot.register(programme.code).entries())
-    return found
-
-
-def _approvals_after(known: Mapping[Where, When], changes: Iterable[Change]) -> Mapping[Where, When]:
-    """What was approved, with these changes made: a paper that stays stands for the days it was attached to."""
-    found = dict(known)
-    for change in changes:
-        was, now = change.before, change.after
-        if isinstance(was, Event) and isinstance(now, Event) and now.decision:
-            where = now.programme, now.ref
-            found[where] = found.get(where, was.when) if was.decision == now.decision else now.when
     return found
 
 

@@ -52,7 +52,8 @@ def suggest(board: Board, revision: int, event: Event, within: int = WITHIN_DAYS
 
 def _merit(each: Suggestion) -> tuple[object, ...]:
     ranks = [created.finding.severity.rank for created in each.created]
-    return ranks.count(0), ranks.count(1), -len(each.cleared), each.days_moved, each.when.windows[0].first
+    # Of two as far away the later one: it leaves more time to prepare.
+    return ranks.count(0), ranks.count(1), -len(each.cleared), each.days_moved, -each.when.windows[0].first.toordinal()
 
 
 def best_moves(report: Report, revision: int, shown: Iterable[Checked]) -> dict[str, Suggestion]:
@@ -113,7 +114,7 @@ class Trying:
             for window in event.when.windows
         )
         self._now = Memory(revision, board.day, remember(check(board, WHOLE)), is_trial=True)
-        self._sieved: dict[tuple[str, str, int], tuple[Candidate, ...]] = {}
+        self._sieved: dict[tuple[str, str, int], tuple[list[Candidate], Iterator[Candidate]]] = {}
         self._verified: dict[tuple[str, str, When], Suggestion] = {}
 
     def best_for(self, each: Checked) -> Suggestion | None:
@@ -129,7 +130,7 @@ class Trying:
         rank, key = each.finding.severity.rank, _key(each.finding)
         good = (
             candidate
-            for candidate in sorted(self.candidates(event, WITHIN_DAYS), key=lambda candidate: candidate.distance)
+            for candidate in self.candidates(event, WITHIN_DAYS)
             if key not in candidate.found and all(created.severity.rank > rank for created in candidate.created)
         )
         for _, candidate in zip(range(_MOST_TRIED), good, strict=False):
@@ -138,14 +139,21 @@ class Trying:
                 return suggestion
         return None
 
-    def candidates(self, event: Event, within: int) -> tuple[Candidate, ...]:
-        """Days on which it may work, each with what the sieve says of it; nearest first."""
+    def candidates(self, event: Event, within: int) -> Iterator[Candidate]:
+        """Days on which it may work, nearest first, each as the sieve sees it; sieved as they are asked for."""
         key = event.programme, event.ref, within
         if key not in self._sieved:
-            before = self._found_about(event, event.when)
-            found = (self._candidate(event, when, before) for when in _other_days(self._board, event, within))
-            self._sieved[key] = tuple(sorted(found, key=lambda each: each.distance))
-        return self._sieved[key]
+            self._sieved[key] = [], self._sieve(event, within)
+        known, coming = self._sieved[key]
+        yield from known
+        for candidate in coming:
+            known.append(candidate)
+            yield candidate
+
+    def _sieve(self, event: Event, within: int) -> Iterator[Candidate]:
+        before = self._found_about(event, event.when)
+        for when in _other_days(self._board, event, within):
+            yield self._candidate(event, when, before)
 
     def _candidate(self, event: Event, when: When, before: Mapping[tuple[object, ...], Finding]) -> Candidate:
         found = self._found_about(event, when)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from planner.domain.approval import approvals_after
 from planner.domain.board import Board
 from planner.domain.change import Change, Key
 from planner.domain.event import Event
@@ -80,10 +81,15 @@ def plan_of(board: Board, revision: int, programme: str) -> Plan:
     return Plan(register, {event.ref: event for event in board.events if event.programme == programme}, revision)
 
 
-def board_after(board: Board, changes: Iterable[Change]) -> Board:
+def board_after(board: Board, changes: Sequence[Change]) -> Board:
     """The board with these events changed."""
     events = {(event.programme, event.ref): event for event in board.events}
     for change in changes:
         if isinstance(change.after, Event):
             events[change.key.programme, change.key.code] = change.after
-    return replace(board, events=tuple(events[where] for where in sorted(events)))
+    approved = approvals_after(dict(board.approvals), changes)
+    return replace(
+        board,
+        events=tuple(events[where] for where in sorted(events)),
+        approvals=tuple(sorted(approved.items(), key=lambda each: each[0])),
+    )
