@@ -57,6 +57,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     "Calendars": {
         "feed": "feed:feed",
+        "publish": "publish:publish",
         "address": "address:address",
     },
     "Set up": {

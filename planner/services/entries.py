@@ -123,7 +123,9 @@ def entry(shown: Shown, sitting: Sitting, board: Board, feed: Feed, site: str) -
     made = _entry(shown, sitting, board, feed.languages, feed.policy)
     if feed.level is Level.BUSY:
         return _only_busy(made, shown, sitting, board.register(shown.event), feed.languages)
-    return replace(made, url=f"{site}/events/{shown.event.ref}") if site else made
+    # The pages of the plan are for those who may sign in: the public has none.
+    has_page = site and feed.level is not Level.PUBLIC
+    return replace(made, url=f"{site}/{feed.languages[0]}/event/{shown.event.ref}") if has_page else made
 
 
 def _entry(shown: Shown, sitting: Sitting, board: Board, languages: tuple[str, ...], policy: Policy) -> Entry:

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property, lru_cache
@@ -186,6 +186,19 @@ def free_busy_bytes(published: Published, feed: Feed) -> Built:
     return Built(content, _second(published.modified), len(listed))
 
 
+def public_feeds(published: Published) -> tuple[Feed, ...]:
+    """The feeds that are for everybody, by name."""
+    return tuple(feed for feed in published.feeds if feed.level is Level.PUBLIC)
+
+
+def public_no_longer(folder: Path, names: Iterable[str]) -> tuple[Path, ...]:
+    """Feeds of ours that lie in the folder but are none of these names: a server would go on giving them out."""
+    wanted = {f"{name}.ics" for name in names}
+    mark = f"PRODID:{PRODID}\r\n".encode()
+    found = sorted(path for path in folder.glob("*.ics") if path.name not in wanted) if folder.is_dir() else []
+    return tuple(path for path in found if mark in path.read_bytes()[:200])
+
+
 @lru_cache(maxsize=64)
 def _wrong_with(head: bytes) -> str:
     """What is wrong with the head of a feed: it is the same for many builds, so it is judged once."""
@@ -226,15 +239,24 @@ def write_feeds(snapshot: Snapshot, programme: str, folder: Path, names: Iterabl
     """
     published = load_published(snapshot, programme)
     wanted = [published.feed(name) for name in names] or list(published.feeds)
-    made = [(f"{feed.name}.ics", feed_bytes(published, feed)) for feed in wanted]
-    return put(folder, made)
+    built = {feed.name: feed_bytes(published, feed) for feed in wanted}
+    return put(folder, [(f"{name}.ics", its.content, its.entries) for name, its in built.items()])
 
 
-def put(folder: Path, made: Iterable[tuple[str, Built]]) -> tuple[Written, ...]:
-    """Puts files into a folder, which is made when it is missing. Raises BadInput when it cannot be written."""
+def publish(folder: Path, built: Mapping[str, Built], page: str) -> tuple[Written, ...]:
+    """Puts feeds by name, and after them the page that leads to them, into a folder for a static server."""
+    files = [(f"{name}.ics", its.content, its.entries) for name, its in built.items()]
+    return put(folder, [*files, ("index.html", page.encode(), 0)])
+
+
+def put(folder: Path, files: Iterable[tuple[str, bytes, int]]) -> tuple[Written, ...]:
+    """Puts (name, content, entries) into a folder, made when it is missing. Raises BadInput when it cannot be written.
+
+    A reader sees the old bytes of a file or the new, never a part; one with the same bytes is not touched.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return tuple(_write(folder / name, built.content, built.entries) for name, built in made)
+        return tuple(_write(folder / name, content, entries) for name, content, entries in files)
     except OSError as error:
         raise BadInput(
             problem(str(folder), f"cannot be written ({error.strerror})", "a folder you may write")
