@@ -27,7 +27,8 @@ from planner.wording.changes import (
     say_value,
     title_of,
 )
-from planner.wording.dates import say_day_ahead, write_edtf, write_when
+from planner.wording.dates import say_day_ahead, write_when
+from planner.wording.iso import write_edtf, write_iso
 
 if TYPE_CHECKING:
     from planner.services.proposal import Proposal
@@ -110,6 +111,7 @@ def event_data(event: Event, register: Register, stamp: Stamp | None = None) -> 
     """An event as JSON: every field by its name, dates as ISO 8601 and EDTF."""
     data: dict[str, Any] = {field.name: plain(getattr(event, field.name)) for field in dataclasses.fields(event)}
     data["when"]["edtf"] = [write_edtf(window) for window in event.when.windows]
+    data["when"]["iso"] = write_iso(event.when)
     recorded = [each for each in register.replies if each.ref == event.ref]
     data["replies"] = {each.party: {"answer": each.answer.value, "note": each.note} for each in recorded}
     kind = register.kind(event.kind)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from planner.domain.finding import Certainty, Placements, Span
-from planner.domain.window import Window
+from planner.domain.window import Window, local_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +164,7 @@ def occupied(window: Window, start: date, length: int) -> tuple[date, date]:
     """First and last local day of a window placed on that day."""
     if window.at is None:
         return start, start + timedelta(days=length - 1)
-    begins = datetime.combine(start, window.at)
-    return start, (begins + timedelta(minutes=length, microseconds=-1)).date()
+    return start, (local_end(window, length, start) - timedelta(microseconds=1)).date()
 
 
 def _span(one: Window, other: Window, lengths: tuple[int, int], runs: list[Run]) -> Span:

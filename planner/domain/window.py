@@ -5,8 +5,9 @@ one type for "12-16 October" and for "some week of October" (decision 5 of the a
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 
 class Mode(StrEnum):
@@ -102,6 +103,17 @@ UNDATED = When()
 def whole_days(first: date, last: date, zone: str, *, part: int = 1) -> Window:
     """A fixed window of whole days, both ends included."""
     return Window(first, last, zone, Precision.DAY, length=(last - first).days + 1, part=part)
+
+
+def local_end(window: Window, minutes: int, day: date | None = None) -> datetime:
+    """What the clock shows so many minutes after a window with a clock time has started, on the first day or `day`.
+
+    Minutes are those that pass: where clocks go forward in between, the clock shows an hour more. Without tzinfo.
+    """
+    assert window.at is not None
+    zone = ZoneInfo(window.zone)
+    starts = datetime.combine(day or window.first, window.at, zone)
+    return (starts.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(zone).replace(tzinfo=None, fold=0)
 
 
 def without_date(when: When) -> When:

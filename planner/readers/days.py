@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from planner.domain.dates import Context, Unread, read_when
+from planner.domain.dates import ORDER, Context, Unread, read_when
 from planner.domain.dating import context_of
 from planner.domain.window import UNDATED, Mode, Precision, When, Window, whole_days
 from planner.readers.clock import with_times
@@ -82,7 +82,7 @@ def _timed(reading: RowReading, cells: Mapping[str, str], context: Context, here
 
 
 def _say_unread(reading: RowReading, unread: Unread) -> None:
-    if unread.readings:
+    if unread.remedy == ORDER:
         _doubt(reading, "date_text", unread)
     else:
         reading.wrong("date_text", f"{unread.text!r}: {unread.why}", unread.expected, unread.remedy)
@@ -103,7 +103,7 @@ def _start_and_end(reading: RowReading, cells: Mapping[str, str], context: Conte
             continue
         when = read_when(text, context)
         if isinstance(when, Unread):
-            if when.readings:
+            if when.remedy == ORDER:
                 _doubt(reading, column, when)
             else:
                 reading.wrong(column, f"{text!r}: {when.why}", when.expected, "write days as 2020-04-30")

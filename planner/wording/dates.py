@@ -3,19 +3,42 @@
 Names of months come from CLDR through Babel; ranges, Roman quarters and thirds of months are our own.
 """
 
+import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
 from babel.dates import get_month_names
 
-from planner.domain.window import Mode, Precision, When, Window
+from planner.domain.units import units_of
+from planner.domain.window import Mode, Precision, When, Window, local_end
 
 _ROMAN = ("", "I", "II", "III", "IV")
-_SEASONS: Mapping[int, tuple[str, str]] = {3: ("spring", "весна"), 6: ("summer", "лето"), 9: ("autumn", "осень")}
+_SEASONS: Mapping[int, tuple[str, str]] = {
+    3: ("spring", "весна"),
+    6: ("summer", "лето"),
+    9: ("autumn", "осень"),
+    12: ("winter", "зима"),
+}
 _THIRDS: Mapping[int, tuple[str, str]] = {1: ("early ", "начало "), 11: ("mid-", "середина "), 21: ("late ", "конец ")}
 _HALVES: Mapping[int, tuple[str, str]] = {1: ("first", "первая"), 16: ("second", "вторая")}
+_GENITIVE: Mapping[str, str] = {
+    "квартал": "квартала",
+    "кварталы": "кварталов",
+    "полугодие": "полугодия",
+    "половина": "половины",
+    "первая": "первой",
+    "вторая": "второй",
+    "начало": "начала",
+    "середина": "середины",
+    "конец": "конца",
+    "весна": "весны",
+    "лето": "лета",
+    "осень": "осени",
+    "зима": "зимы",
+}
+_ABOUT_DAYS = 3
 
 
 def write_when(when: When, language: str) -> str:
@@ -34,10 +57,14 @@ def write_when(when: When, language: str) -> str:
 def _throughout(when: When, language: str) -> str:
     if not when.windows:
         return "постоянно" if language == "ru" else "permanently"
-    window = when.windows[0]
-    if language != "ru":
-        return f"throughout {write_window(window, language)}"
-    return f"в течение {_period(window, language, year=True) or write_window(window, language)}"
+    text = write_window(when.windows[0], language)
+    return f"в течение {_in_genitive(text)}" if language == "ru" else f"throughout {text}"
+
+
+def _in_genitive(text: str) -> str:
+    """ "III квартал" as it stands behind «в течение»: "III квартала"."""
+    forms = {**_GENITIVE, **{_name(month, "ru"): _month(month, "ru") for month in range(1, 13)}}
+    return re.sub(r"[а-я]+", lambda word: forms.get(word[0], word[0]), text)
 
 
 def write_window(window: Window, language: str) -> str:
@@ -47,7 +74,9 @@ def write_window(window: Window, language: str) -> str:
     if window.is_fixed:
         return write_days(window.first, window.last, language)
     text = _period(window, language, year=True) or _between(window, language)
-    return text if window.length is None else f"{text}, {_lasting(window.length, language)}"
+    if window.length is None or (window.precision is Precision.ABOUT and window.length > 1 and "–" in text):
+        return text
+    return f"{text}, {_lasting(window.length, language)}"
 
 
 def write_days(first: date, last: date, language: str) -> str:
@@ -88,49 +117,11 @@ def short_period(window: Window, language: str) -> str:
     )
 
 
-def write_edtf(window: Window) -> str:
-    """The window as ISO 8601-2 (EDTF): 2020-10-12/2020-10-16, 2020-10, 2020-35 for a quarter, `~` for about."""
-    year, month = window.first.year, window.first.month
-    if window.at is not None:
-        return datetime.combine(window.first, window.at).isoformat(timespec="minutes")
-    if window.is_fixed:
-        return _interval(window, "")
-    if _spans(window, 1) and window.precision is Precision.MONTH:
-        return f"{year}-{month:02}"
-    if _spans(window, 3) and window.precision is Precision.QUARTER:
-        return f"{year}-{32 + (month + 2) // 3}"
-    if _spans(window, 6) and window.precision is Precision.HALF_YEAR:
-        return f"{year}-{40 + month // 7}"
-    if _spans(window, 3) and window.precision is Precision.SEASON:
-        return f"{year}-{20 + month // 3}"
-    if _spans(window, 12):
-        return str(year)
-    return _interval(window, "~")
-
-
-def _interval(window: Window, mark: str) -> str:
-    first, last = window.first.isoformat() + mark, window.last.isoformat() + mark
-    return first if first == last else f"{first}/{last}"
-
-
-def _spans(window: Window, months: int) -> bool:
-    """True when it is so many whole months, from the first day of one to the last of another."""
-    return window.first.day == 1 and _months(window) == months
-
-
-def _months(window: Window) -> int:
-    """How many whole months it is, 0 when it is none."""
-    after = window.last + timedelta(days=1)
-    if window.first.day != 1 or after.day != 1:
-        return 0
-    return (after.year - window.first.year) * 12 + after.month - window.first.month
-
-
 def _clock(window: Window) -> str:
     assert window.at is not None
     if window.length is None:
         return f"{window.at:%H:%M}"
-    ends = datetime.combine(window.first, window.at) + timedelta(minutes=window.length)
+    ends = local_end(window, window.length)
     if ends.date() != window.first:
         return f"{window.at:%H:%M}, {window.length} min"
     return f"{window.at:%H:%M}–{ends:%H:%M}"
@@ -150,115 +141,93 @@ def plural(number: int, one: str, few: str, many: str) -> str:
 
 
 def _period(window: Window, language: str, *, year: bool) -> str:
-    """The name of the period, '' where its days are not those its precision stands for."""
-    write = _WRITERS.get(window.precision)
-    return "" if write is None else write(window, language, _tail(window.first.year, language) if year else "")
-
-
-def _tail(year: int, language: str) -> str:
-    return f" {_year(year, language)}"
-
-
-def _in_months(window: Window, language: str, tail: str) -> str:
-    count = _months(window)
-    first, last = _name(window.first.month, language), _name(window.last.month, language)
-    if count == 1:
-        return first + tail
-    if count < 1:
+    """The name of the period, or of its first and last units, '' where its days are not those of its precision."""
+    if window.precision is Precision.ABOUT:
+        return _about(window, language, year=year)
+    units = units_of(window)
+    name = _NAMES.get(window.precision)
+    if units is None or name is None:
         return ""
-    if window.first.year == window.last.year:
-        return f"{first} – {last}{tail}"
-    return f"{first}{tail} – {last}{_tail(window.last.year, language) if tail else ''}"
+    if window.precision is Precision.WEEK:
+        return _weeks(window, language, year=year)
+    if window.precision is Precision.YEAR:
+        return _years(window.first.year, window.last.year, language)
+    names = [name(first, language) for first, _ in units]
+    years = [_year_of(*unit, language) for unit in units]
+    if names[0] == names[1] and years[0] == years[1]:
+        return f"{names[0]} {years[0]}" if year else names[0]
+    if not year or years[0] == years[1]:
+        return _joined(names, window.precision, language) + (f" {years[0]}" if year else "")
+    return f"{names[0]} {years[0]} – {names[1]} {years[1]}"
 
 
-def _in_quarters(window: Window, language: str, tail: str) -> str:
-    count, number = _months(window) // 3, (window.first.month + 2) // 3
-    if count < 1 or _months(window) % 3 or window.first.month % 3 != 1 or number + count > 5:
-        return ""
-    last = number + count - 1
+def _joined(names: list[str], precision: Precision, language: str) -> str:
+    """ "Apr – May", "Q3–Q4", "III–IV кварталы"."""
+    if precision is not Precision.QUARTER:
+        return " – ".join(names)
     if language != "ru":
-        return f"Q{number}{tail}" if count == 1 else f"Q{number}–Q{last}{tail}"
-    return f"{_ROMAN[number]} квартал{tail}" if count == 1 else f"{_ROMAN[number]}–{_ROMAN[last]} кварталы{tail}"
+        return "–".join(names)
+    return "–".join(name.removesuffix(" квартал") for name in names) + " кварталы"
 
 
-def _in_half_years(window: Window, language: str, tail: str) -> str:
-    if not _spans(window, 6) or window.first.month not in {1, 7}:
-        return ""
-    number = 1 + window.first.month // 7
-    return f"{_ROMAN[number]} полугодие{tail}" if language == "ru" else f"H{number}{tail}"
+def _year_of(first: date, last: date, language: str) -> str:
+    return _year(first.year, language) if first.year == last.year else _years(first.year, last.year, language)
 
 
-def _in_seasons(window: Window, language: str, tail: str) -> str:
-    if not _spans(window, 3) or window.first.month not in _SEASONS:
-        return ""
-    return _pick(_SEASONS[window.first.month], language) + tail
-
-
-def _in_years(window: Window, language: str, tail: str) -> str:
-    count = _months(window)
-    if not count or count % 12 or window.first.month != 1:
-        return ""
-    first, last = window.first.year, window.last.year
+def _years(first: int, last: int, language: str) -> str:
     if first == last:
         return _year(first, language)
     return f"{first}–{last} гг." if language == "ru" else f"{first}–{last}"
 
 
-def _in_thirds(window: Window, language: str, tail: str) -> str:
-    ends = {1: 10, 11: 20}.get(window.first.day) or _last_of_month(window.first)
-    if window.first.day not in _THIRDS or not _is_until(window, ends):
+def _third(first: date, language: str) -> str:
+    return _pick(_THIRDS[first.day], language) + _month(first.month, language)
+
+
+def _half_month(first: date, language: str) -> str:
+    of = " половина " if language == "ru" else " half of "
+    return _pick(_HALVES[first.day], language) + of + _month(first.month, language)
+
+
+def _quarter(first: date, language: str) -> str:
+    number = (first.month + 2) // 3
+    return f"{_ROMAN[number]} квартал" if language == "ru" else f"Q{number}"
+
+
+def _half_year(first: date, language: str) -> str:
+    number = 1 + first.month // 7
+    return f"{_ROMAN[number]} полугодие" if language == "ru" else f"H{number}"
+
+
+def _weeks(window: Window, language: str, *, year: bool) -> str:
+    if window.period_days == 7:
+        day = _days(window.first, window.first, language, year=year)
+        return f"неделя с {day}" if language == "ru" else f"week of {day}"
+    days = _days(window.first, window.last, language, year=year)
+    return f"недели {days}" if language == "ru" else f"weeks of {days}"
+
+
+def _about(window: Window, language: str, *, year: bool) -> str:
+    """A day, or days of a stated length, that may lie three days earlier or later."""
+    length = window.length if window.length and window.length > 1 else 1
+    if window.period_days != length + 2 * _ABOUT_DAYS:
         return ""
-    return f"{_pick(_THIRDS[window.first.day], language)}{_month(window.first.month, language)}{tail}"
+    first = window.first + timedelta(days=_ABOUT_DAYS)
+    days = _days(first, first + timedelta(days=length - 1), language, year=year)
+    return f"около {days}" if language == "ru" else f"about {days}"
 
 
-def _in_half_months(window: Window, language: str, tail: str) -> str:
-    ends = 15 if window.first.day == 1 else _last_of_month(window.first)
-    if window.first.day not in _HALVES or not _is_until(window, ends):
-        return ""
-    half = _pick(_HALVES[window.first.day], language)
-    month = _month(window.first.month, language)
-    return f"{half} половина {month}{tail}" if language == "ru" else f"{half} half of {month}{tail}"
-
-
-def _is_until(window: Window, day: int) -> bool:
-    return window.last == window.first.replace(day=day)
-
-
-def _last_of_month(day: date) -> int:
-    return ((day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)).day
-
-
-def _in_weeks(window: Window, language: str, tail: str) -> str:
-    if window.period_days != 7:
-        return ""
-    day = write_day(window.first, language) + tail
-    return f"неделя с {day}" if language == "ru" else f"week of {day}"
-
-
-def _about(window: Window, language: str, tail: str) -> str:
-    if window.period_days != 7:
-        return ""
-    middle = window.first + timedelta(days=3)
-    day = write_day(middle, language) + (_tail(middle.year, language) if tail else "")
-    return f"около {day}" if language == "ru" else f"about {day}"
+def _days(first: date, last: date, language: str, *, year: bool) -> str:
+    if year:
+        return write_days(first, last, language)
+    return (
+        write_day(first, language) if first == last else f"{write_day(first, language)} – {write_day(last, language)}"
+    )
 
 
 def _between(window: Window, language: str) -> str:
     first, last = (write_days(day, day, language) for day in (window.first, window.last))
     return f"между {first} и {last}" if language == "ru" else f"between {first} and {last}"
-
-
-_WRITERS: Mapping[Precision, Callable[[Window, str, str], str]] = {
-    Precision.MONTH: _in_months,
-    Precision.QUARTER: _in_quarters,
-    Precision.HALF_YEAR: _in_half_years,
-    Precision.SEASON: _in_seasons,
-    Precision.YEAR: _in_years,
-    Precision.THIRD: _in_thirds,
-    Precision.HALF_MONTH: _in_half_months,
-    Precision.WEEK: _in_weeks,
-    Precision.ABOUT: _about,
-}
 
 
 def _pick(both: tuple[str, str], language: str) -> str:
@@ -284,3 +253,15 @@ def _month(number: int, language: str) -> str:
 def _name(number: int, language: str) -> str:
     """The month alone: "Oct", "октябрь"."""
     return _months_of(language, "stand-alone")[number]
+
+
+_NAMES: Mapping[Precision, Callable[[date, str], str]] = {
+    Precision.WEEK: write_day,
+    Precision.THIRD: _third,
+    Precision.HALF_MONTH: _half_month,
+    Precision.MONTH: lambda first, language: _name(first.month, language),
+    Precision.SEASON: lambda first, language: _pick(_SEASONS[first.month], language),
+    Precision.QUARTER: _quarter,
+    Precision.HALF_YEAR: _half_year,
+    Precision.YEAR: lambda first, language: _year(first.year, language),
+}

@@ -1,73 +1,135 @@
-"""Clock times behind a date: from when, how long, by which clock."""
+"""Clock times beside a date: from when, how long, by which clock. One that a clock skips or shows twice is refused."""
 
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from planner.domain.dates.context import CannotRead, Context
-from planner.domain.dates.words import MONTH, YEAR, ZONES
+from planner.domain.dates.words import MONTH, WEEKDAY, YEAR, ZONES
+from planner.domain.window import Precision, Window
+
+_MIDNIGHT = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A start, the minutes until the end if one is stated, and the words for the clock, '' for the place's own."""
+    """A start and an end as minutes of the day (None when no end is stated), and the words for the clock, or ''."""
 
-    at: time
-    minutes: int | None
+    starts: int
+    ends: int | None
     zone_words: str
-
-
-_HALF = r"(?: ?(?P<{0}half>am|pm))?"
 
 
 def _time(name: str) -> str:
     hour, minute = rf"(?P<{name}h>\d{{1,2}})", rf"(?P<{name}m>\d\d)"
-    hours = rf"(?P<{name}k>\d{{1,2}}) ?ч(?:ас\w*)?(?: ?(?P<{name}n>\d{{1,2}}) ?мин\w*)?"
-    halves = rf"(?P<{name}p>\d{{1,2}})(?= ?[ap]m)"
-    return rf"(?:{hour}[:.]{minute}(?::00)?|{hours}|{halves}){_HALF.format(name)}"
+    hours = rf"(?P<{name}k>\d{{1,2}}) ?ч(?:ас\w*)?(?: ?(?P<{name}n>\d{{1,2}}) ?м(?:ин\w*)?)?"
+    french = rf"(?P<{name}f>\d{{1,2}})h(?P<{name}g>\d\d)"
+    military = rf"(?P<{name}t>\d\d)(?P<{name}u>\d\d)(?= ?(?:- ?\d{{4}} ?)?(?:hrs|hours|h\b))"
+    halves = rf"(?P<{name}p>\d{{1,2}})(?= ?[ap]m| ?- ?\d{{1,2}} ?[ap]m)"
+    noon = rf"(?P<{name}noon>noon|midday|полдень)"
+    said = rf"(?: ?(?P<{name}half>am|pm|утра|дня|вечера))?"
+    return (
+        rf"(?:{hour}(?:[:.]|-(?!\d+ ?[ap]m)){minute}(?::\d\d)?(?!\d)|{hours}|{french}|{military}|{halves}|{noon}){said}"
+    )
 
 
-_BEHIND = re.compile(
-    rf"(?P<rest>.+?)(?P<between>,? (?:в|во|at|from|с) |, ?| ){_time('a')}"
-    rf"(?:(?: ?- ?| до | по | to | until ){_time('b')})?(?: ?(?:ч|час\w*|h|hrs))?"
-    r"(?: ?\(?(?P<zone>(?:мск|msk|utc|gmt)(?: ?[+-] ?\d{1,2}(?::\d\d)?)?"
-    r"|по [а-я -]+ времени|[а-я]+ врем\w+|[a-z -]+ time)\)?)?"
+_LASTING = rf"{_time('a')}(?:(?: ?- ?| до | по | to | until | till ){_time('b')})?(?: ?(?:ч|час\w*|h|hrs|hours))?"
+_ZONE = (
+    r"(?:,? ?\(?(?P<zone>(?:мск|msk|utc|gmt|z)(?: ?[+-] ?\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d|по [а-я -]+ времени"
+    r"|(?:по )?времени [а-я-]+|время [а-я-]+|[а-я-]+ врем\w+|[a-z -]+ time|[a-z]+/[a-z_]+|[a-z]{3,4})\)?)?"
 )
-_HAS_A_DAY = re.compile(rf"{MONTH}|{YEAR}")
-_OFFSET = re.compile(r"(?:utc|gmt) ?(?P<sign>[+-]) ?(?P<hours>\d{1,2})(?::(?P<minutes>\d\d))?")
-_LOCAL = re.compile(r"по местному времени|местн\w+ врем\w+|local time")
+_BETWEEN = r",? (?:в|во|at|from|с|к) |,? (?:начало|начало в|start at|starting at|begins at|start) |, ?|(?<=\d)t(?=\d)| "
+_BEHIND = re.compile(rf"(?P<rest>.+?)(?P<between>{_BETWEEN})\(?{_LASTING}\)?{_ZONE}")
+_BEFORE = re.compile(rf"(?P<between>(?:в |во |at |from |с |начало в )?){_LASTING}{_ZONE},? (?:on )?(?P<rest>.+)")
+_ALONE = re.compile(rf"(?:в |во |at |from |с |начало в )?{_LASTING}{_ZONE}")
+_HAS_A_DAY = re.compile(rf"{MONTH}|{YEAR}|{WEEKDAY}|\d\d?[./]\d")
+_OFFSET = re.compile(r"(?:utc|gmt)? ?(?P<sign>[+-]) ?(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?")
+_LOCAL = re.compile(r"(?:по )?местн\w+ врем\w+|время местное|local time")
 
 
 def split_clock(text: str) -> tuple[str, Clock] | None:
-    """The text before a clock time, and that time; None when no time stands at the end."""
-    match = _BEHIND.fullmatch(text)
-    if match is None or not _HAS_A_DAY.search(match["rest"]):
-        return None
-    # 12.10 may be a day as well: a dot is a clock's only behind a comma or "at".
-    is_dotted = match["ah"] is not None and match[0][match.end("ah")] == "."
-    if is_dotted and match["between"] == " ":
-        return None
-    start = _read(match, "a")
-    ends = _read(match, "b") if any(match[f"b{name}"] for name in "hkp") else None
-    minutes = None if ends is None else (ends.hour - start.hour) * 60 + ends.minute - start.minute
-    if minutes is not None and minutes <= 0:
-        raise CannotRead(f"{text!r} ends at {ends:%H:%M}, not after it starts", "write an end on another day as a day")
-    return match["rest"], Clock(start, minutes, match["zone"] or "")
+    """The text beside a clock time, and that time; None when no time stands at an end of it."""
+    for pattern in (_BEHIND, _BEFORE):
+        match = pattern.fullmatch(text)
+        if match is not None and _HAS_A_DAY.search(match["rest"]) and not _may_be_a_day(match):
+            start = _minutes(match, "a")
+            ends = _minutes(match, "b") if any(match[f"b{name}"] for name in _FORMS) else None
+            return match["rest"], Clock(start, ends, match["zone"] or "")
+    return None
 
 
-def _read(match: re.Match[str], name: str) -> time:
-    hour = int(match[f"{name}h"] or match[f"{name}k"] or match[f"{name}p"])
-    minute = int(match[f"{name}m"] or match[f"{name}n"] or 0)
-    half = match[f"{name}half"]
-    if half and not 1 <= hour <= 12:
-        raise CannotRead(f"{match[0]!r} has no such hour", "1 to 12 before am or pm")
-    if half:
+_FORMS = ("h", "k", "f", "t", "p", "noon")
+
+
+def _may_be_a_day(match: re.Match[str]) -> bool:
+    """12.10 and 12-10 may be days as well: a dot or a dash is a clock's only behind a comma, "at" or "с"."""
+    if match["ah"] is None or match["between"].strip():
+        return False
+    return match[0][match.end("ah") - match.start()] in ".-" and ":" not in match[0]
+
+
+def is_clock_alone(text: str) -> bool:
+    """True for a time of day that no day stands beside."""
+    return _ALONE.fullmatch(text) is not None
+
+
+def _minutes(match: re.Match[str], name: str) -> int:
+    """The minute of the day that a time means; 24:00 is its end."""
+    if match[f"{name}noon"]:
+        return 12 * 60
+    hour = int(next(match[name + form] for form in _FORMS if match[name + form]))
+    minute = int(next((match[name + form] for form in "mngu" if match[name + form]), 0))
+    half = match[f"{name}half"] or (match["bhalf"] if match[f"{name}p"] else None)
+    if half and half[0] in "ap" and not 1 <= hour <= 12:
+        raise CannotRead(f"{match[0]!r} has no such hour", "1 to 12 before am or pm", part=match[0])
+    if half in {"am", "pm"}:
         hour = hour % 12 + (12 if half == "pm" else 0)
-    try:
-        return time(hour, minute)
-    except ValueError as error:
-        raise CannotRead(f"{match[0]!r} has no such time", "00:00 to 23:59") from error
+    elif half in {"дня", "вечера"} and hour < 12:
+        hour += 12
+    if (hour, minute) == (24, 0) and name == "b":
+        return _MIDNIGHT
+    if hour > 23 or minute > 59:
+        raise CannotRead(f"{match[0]!r} has no such time", "00:00 to 23:59", part=match[0])
+    return hour * 60 + minute
+
+
+def with_clock(window: Window, clock: Clock, context: Context) -> Window:
+    """The window of one day with that time in it: its length is what passes between start and end."""
+    day, at = window.first, time(*divmod(clock.starts, 60))
+    zone = zone_meant(clock.zone_words, context, day, at)
+    starts = _instant(day, clock.starts, zone)
+    length = None
+    if clock.ends is not None:
+        if clock.ends <= clock.starts:
+            why = f"it ends at {clock.ends // 60:02}:{clock.ends % 60:02}, not after it starts"
+            raise CannotRead(why, "write an end on another day as a day")
+        length = (_instant(day, clock.ends, zone) - starts) // timedelta(minutes=1)
+        if length < 1:
+            raise CannotRead("it ends before it starts: clocks go back between the two", "write the offset, as (UTC+1)")
+    return Window(day, day, zone, Precision.TIME, at, length, window.part)
+
+
+def _instant(day: date, minutes: int, zone: str) -> datetime:
+    """The instant at which that clock shows that time. Raises CannotRead where it never does, or does so twice."""
+    days, rest = divmod(minutes, _MIDNIGHT)
+    local = datetime.combine(day + timedelta(days=days), time(*divmod(rest, 60)), ZoneInfo(zone))
+    before, after = local.utcoffset(), local.replace(fold=1).utcoffset()
+    assert before is not None
+    assert after is not None
+    if before < after:
+        why = f"{local:%H:%M} does not exist on {day.isoformat()} in {zone}: clocks go forward"
+        raise CannotRead(why, "write a time before or after the change")
+    if before > after:
+        why = f"{local:%H:%M} comes twice on {day.isoformat()} in {zone}: clocks go back"
+        raise CannotRead(why, f"write the offset: {_as_utc(before)} or {_as_utc(after)}")
+    return local - before
+
+
+def _as_utc(offset: timedelta) -> str:
+    minutes = offset // timedelta(minutes=1)
+    hours, rest = divmod(abs(minutes), 60)
+    return f"(UTC{'-' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''})"
 
 
 def zone_meant(words: str, context: Context, day: date, at: time) -> str:
@@ -79,12 +141,24 @@ def zone_meant(words: str, context: Context, day: date, at: time) -> str:
     offset = _OFFSET.fullmatch(words)
     if offset is not None:
         return _of_offset(offset, context, day, at)
+    if "/" in words:
+        return _named(words)
     for word in re.findall(r"[^\W\d_]{4,}", words):
         for name, zone in context.zone_names:
             # "по душанбинскому времени", "Dushanbe time": an adjective shares its beginning with the city's name.
             if word[: max(4, len(name) - 2)] == name[: max(4, len(name) - 2)]:
                 return zone
-    raise CannotRead(f"{words!r} is not a clock I know", "name a capital, or the offset as UTC+5")
+    raise CannotRead(f"{words!r} is not a clock I know", "name a capital, or the offset as UTC+5", part=words)
+
+
+def _named(words: str) -> str:
+    """A name of the tz database, in its own spelling: `america/new_york` is America/New_York."""
+    name = words.title()
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise CannotRead(f"{words!r} is not a zone I know", "a name such as Europe/Minsk", part=words) from error
+    return name
 
 
 def _of_offset(match: re.Match[str], context: Context, day: date, at: time) -> str:
@@ -92,9 +166,10 @@ def _of_offset(match: re.Match[str], context: Context, day: date, at: time) -> s
     minutes = -minutes if match["sign"] == "-" else minutes
     for zone in (context.zone, *(zone for _, zone in context.zone_names)):
         local = datetime.combine(day, at, ZoneInfo(zone))
-        if local.utcoffset() == timedelta(minutes=minutes):
+        # Where clocks change, the offset chooses one of two times that the zone alone cannot tell apart.
+        if local.utcoffset() == local.replace(fold=1).utcoffset() == timedelta(minutes=minutes):
             return zone
     if minutes % 60 or not -12 <= minutes // 60 <= 14:
-        raise CannotRead(f"{match[0]!r} is the offset of no zone I know", "name a capital")
+        raise CannotRead(f"{match[0]!r} is the offset of no zone I know", "name a capital", part=match[0])
     # The names of these zones count westward (tz database, file `etcetera`).
     return f"Etc/GMT{-minutes // 60:+d}" if minutes else "Etc/UTC"

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from planner.domain.dates.words import MONTH
+
 _SAME = {
     **dict.fromkeys("\u00a0\u202f\u2009\u2007\t\r\n", " "),
     **dict.fromkeys("‐‑‒–—―−", "-"),
@@ -15,11 +17,25 @@ _DROPPED = "«»„“”\"'‘’`\u00ad\u200b\ufeff"
 _TO_CYRILLIC = str.maketrans("aceopxyk", "асеорхук")
 _TO_LATIN = str.maketrans("іхсмаеорут", "ixcmaeopyt")
 
-_YEAR_WORD = re.compile(r"(?<=\d)\s*(?:гг|г|году|года|год|годы|годов)\b\.?|(?<=\d)\s*(?:с|т)\.\s*г\.?")
-_THIS_YEAR = re.compile(r"\s+(?:с\.?\s*г\.?|т\.?\s*г\.?|this year|текущего года|месяца)$")
-_ORDINAL = re.compile(r"(?<=\d)(?:-?(?:го|ое|е)|st|nd|rd|th)\b")
-_ABBREVIATED = re.compile(r"(?<=[a-zа-я])\.")
-_BLANKS = re.compile(r"\s{2,}")
+_YEAR_WORD = re.compile(r"(?<=\d)\s*(?:гг|г|годах|годам|годов|годы|году|года|год)\b\.?(?:\s*г\.?(?=$|\W))?")
+_THIS_YEAR = re.compile(
+    r",?\s*(?:\b[ст]\.?\s*г\b\.?|(?:of )?(?:this|current) year\b|(?<!конца )(?:текущего|этого|нынешнего|сего) года\b)"
+)
+# "12-го", "1-я", "III-й", "12th": the number alone counts. "1-ая" is as frequent as it is wrong.
+_ORDINAL = re.compile(
+    r"(?:(?<=\d)|(?<=\b[ivx])|(?<=[ivx][ivx]))-?(?:го|ого|его|ое|ой|ая|ый|ий|ей|ую|ю|ом|ем|му|я|й|е)\b"
+    r"|(?<=\d) ?(?:st|nd|rd|th)\b"
+)
+_NOON = re.compile(r"(?<=[ap])\.\s?(?=m\b)")
+_ABBREVIATED = re.compile(r"(?<=[a-zа-я])\.(?!\d)")
+_FILLED = re.compile(
+    r"(?<=\d) (?:числа|число|чисел|числах)\b|[ ,(]+(?:включительно|вкл|inclusive|incl)\b\)?|\bthe (?=.)"
+)
+_MONTH_WORD = re.compile(rf"(?:(?<=[ьтйяе])|(?<=\bма[ейя]))[ -]месяц(?:а|е|ы|ев)?\b|\bмесяц(?:е)? (?=(?:{MONTH})\b)")
+_OF_MONTH = re.compile(rf"(?<=\d) of (?=(?:{MONTH})\b)|(?<=\d)(?=(?:{MONTH})(?![a-zа-я]))|(?<=[а-я])(?=\d{{4}}\b)")
+_TRAILING = re.compile(r"(?<=\.\d\d)\.(?= ?[-,;)]| (?:и|по|до) |$)")
+_DOTS = re.compile(r"(?<=\d) ?(?:\.{2,3}|…) ?(?=\d)")
+_BLANKS = re.compile(r"\s{2,}|(?<=[;,] )[;, ]+")
 _WORD = re.compile(r"[a-zа-яі]+")
 
 
@@ -66,12 +82,12 @@ def plain(text: str) -> Plain:
         if small not in _DROPPED
     ]
     made = Plain("".join(letter for letter, _ in letters), tuple(index for _, index in letters))
-    made = _with_letters_of_one_script(made)
-    for pattern in (_YEAR_WORD, _ORDINAL, _ABBREVIATED):
+    made = _with_letters_of_one_script(made.without(_BLANKS, " "))
+    for pattern in (_THIS_YEAR, _YEAR_WORD, _ORDINAL, _NOON, _ABBREVIATED):
         made = made.without(pattern)
-    made = made.without(_BLANKS, " ")
-    made = made.cut(0, len(made.text))
-    return made.without(_THIS_YEAR)
+    made = made.without(_BLANKS, " ").without(_FILLED).without(_MONTH_WORD)
+    made = made.without(_OF_MONTH, " ").without(_TRAILING).without(_DOTS, "-").without(_BLANKS, " ")
+    return made.cut(0, len(made.text))
 
 
 def _with_letters_of_one_script(made: Plain) -> Plain:

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 from planner.domain.dates.context import Unread
 from planner.domain.dates.plain import plain
-from planner.domain.dates.words import COUNT, COUNTS, WEEKDAYS, any_of
+from planner.domain.dates.words import COUNT, COUNTS, LAST, WEEKDAY, WEEKDAYS
 
 _SERIES = re.compile(
-    rf"(?:(?P<n>{COUNT}|последн\w+|last) )?(?P<w>{any_of(WEEKDAYS)})s?(?: (?:of the month|месяца|every month))?"
+    rf"(?:кажд\w+ |every |each )?(?:(?P<n>{COUNT}|{LAST}) )?(?P<w>{WEEKDAY})s?"
+    r"(?: (?:(?:of|in) (?:each |every )?month|(?:кажд\w+ )?месяца|(?:every|each) month))?"
 )
 
 
