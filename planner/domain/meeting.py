@@ -142,11 +142,11 @@ def _overlap(one: Window, start: date, length: int, other: Window, other_start: 
     else:
         zone = one.zone if one.at is None else other.zone
         zones = (zone if one.at is None else one.zone), (zone if other.at is None else other.zone)
-    a, b = _instants(one, start, length, zones[0]), _instants(other, other_start, other_length, zones[1])
+    a, b = instants(one, start, length, zones[0]), instants(other, other_start, other_length, zones[1])
     return a[0] < b[1] and b[0] < a[1]
 
 
-def _instants(window: Window, start: date, length: int, zone: str) -> tuple[datetime, datetime]:
+def instants(window: Window, start: date, length: int, zone: str) -> tuple[datetime, datetime]:
     """Start and end (excluded) in UTC of a window placed on that day; whole days run from midnight to midnight."""
     if window.at is None:
         return _utc(start, time(), zone), _utc(start + timedelta(days=length), time(), zone)

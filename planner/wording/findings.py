@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from planner.domain.board import Board
 from planner.domain.finding import Certainty, Finding, Placements
+from planner.domain.overlap import overlap_of
+from planner.wording.clocks import say_overlap
 from planner.wording.dates import write_day
 from planner.wording.rules import SENTENCES
 from planner.wording.sentences import Both, Telling, say_span, say_when, stretches
@@ -33,7 +35,16 @@ def say_finding_line(finding: Finding, board: Board, language: str) -> str:
 def explanation(finding: Finding, board: Board, language: str) -> str:
     """The whole finding as one sentence, for scripts."""
     events = (f"{ref} ({say_when(board.named(ref), language)})" for ref in finding.refs)
-    return f"{headline(finding, board, language)}: {', '.join(events)}"
+    together = say_together(finding, board, language)
+    return "; ".join((f"{headline(finding, board, language)}: {', '.join(events)}", *([together] if together else [])))
+
+
+def say_together(finding: Finding, board: Board, language: str) -> str:
+    """When two events with clock times are both under way, by the clocks of both places; '' where days say it all."""
+    if len(finding.refs) != 2:
+        return ""
+    overlap = overlap_of(board, *(board.named(ref) for ref in finding.refs))
+    return f"{_pick('both', 'одновременно', language)}: {say_overlap(overlap, language)}" if overlap else ""
 
 
 def headline(finding: Finding, board: Board, language: str) -> str:

@@ -11,7 +11,7 @@ from planner.domain.waiver import Waiver
 from planner.wording.changes import title_of
 from planner.wording.counts import say_counts
 from planner.wording.dates import write_day
-from planner.wording.findings import headline, say_also, say_certainty, say_finding_line, say_help
+from planner.wording.findings import headline, say_also, say_certainty, say_finding_line, say_help, say_together
 from planner.wording.layout import GAP, INDENT, Layout
 from planner.wording.rules import SENTENCES
 from planner.wording.sentences import say_span, say_when
@@ -64,7 +64,7 @@ def say_checked(each: Checked, layout: Layout) -> list[str]:
     head = f"{finding.rule} {each.handle} {say_certainty(finding, language)}{GAP}{say_span(finding.span, language)}"
     lines = layout.wrapped(f"{head}{GAP}{headline(finding, board, language)}", INDENT)
     lines += _say_events([board.named(ref) for ref in finding.refs], layout)
-    said = [say_also(finding, language), *_say_accepted(each, layout)]
+    said = [say_together(finding, board, language), say_also(finding, language), *_say_accepted(each, layout)]
     said.append(f"{layout.pick('help', 'что делать')}: {_say_help(each, layout)}")
     for sentence in said:
         if sentence:

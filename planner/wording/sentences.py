@@ -9,6 +9,7 @@ from planner.domain.event import Event
 from planner.domain.finding import Finding, Span
 from planner.domain.register import Register
 from planner.wording.changes import name_of
+from planner.wording.clocks import city_of
 from planner.wording.dates import write_day, write_when
 
 Both = tuple[str, str]
@@ -75,9 +76,10 @@ class Sentences:
 
 
 def say_when(event: Event, language: str) -> str:
-    """When an event takes place, with the zones of its clock times."""
+    """When an event takes place, with the cities whose clocks its times are of."""
     zones = sorted({window.zone for window in event.when.windows if window.at is not None})
-    return write_when(event.when, language) + (f" ({', '.join(zones)})" if zones else "")
+    cities = ", ".join(city_of(zone, language) for zone in zones)
+    return write_when(event.when, language) + (f" ({cities})" if cities else "")
 
 
 def say_span(span: Span, language: str) -> str:

@@ -52,9 +52,26 @@ def test_clock_times_are_said_with_their_zones() -> None:
     said = lines(a_board(one, other))
 
     assert said[1:3] == [
-        "     A   Event A   5 Nov 2020, 15:00–18:00 (Europe/Moscow)",
-        "     B   Event B   5 Nov 2020, 19:00–20:00 (Asia/Bishkek)",
+        "     A   Event A   5 Nov 2020, 15:00–18:00 (Moscow)",
+        "     B   Event B   5 Nov 2020, 19:00–20:00 (Bishkek)",
     ]
+    assert said[3] == "     both: 16:00–17:00 Moscow · 19:00–20:00 Bishkek"
+    assert lines(a_board(one, other), "ru")[3] == "     одновременно: 16:00–17:00 Москва · 19:00–20:00 Бишкек"
+    [finding] = check(a_board(one, other)).listed
+    assert explanation(finding, a_board(one, other), "en").endswith("; both: 16:00–17:00 Moscow · 19:00–20:00 Bishkek")
+
+
+def test_overlap_across_midnight_names_the_days() -> None:
+    one = an_event("A", bodies=("JS",), when=hours("2020-11-05", 22, 23, zone="Europe/Moscow"))
+    other = an_event("B", bodies=("JS",), when=days("2020-11-06", zone="Asia/Bishkek"))
+
+    assert lines(a_board(one, other))[3] == "     both: 5 Nov, 22:00–23:00 Moscow · 6 Nov, 01:00–02:00 Bishkek"
+
+
+def test_whole_days_say_no_clock_time() -> None:
+    other = an_event("BB", bodies=("JS",), when=days("2020-10-16", "2020-10-18"))
+
+    assert not any("both:" in line for line in lines(a_board(STAFF, other)))
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
