@@ -249,17 +249,21 @@ def why(
 def standing(settings: Settings, today: date | None = None) -> None:
     """`planner` alone: where things stand, what clashes, and what comes next."""
     from planner.cli import tables
+    from planner.domain.memory import compare
     from planner.services.checking import check, load_board
+    from planner.services.remembering import last_kept
 
     day = said_today(today)
     try:
         with reading(settings) as snapshot:
-            board, revision = load_board(snapshot, day), snapshot.revision
+            board, revision, memory = load_board(snapshot, day), snapshot.revision, last_kept(snapshot)
         codes = [register.programme.code for register in board.registers]
         for code in codes:
             tables.say_standing(board, code, revision, settings.language)
         if codes:
-            tables.say_clashes(check(board), settings.language)
+            report = check(board)
+            turned = None if memory is None else compare(memory, report)
+            tables.say_clashes(report, turned, settings.language)
             tables.say_unsettled(board, settings.language)
     except MissingDatabase:
         codes = []

@@ -15,6 +15,7 @@ from planner.domain.change import Logged, Revision, Stamp
 from planner.domain.entries import Programme
 from planner.domain.event import Event
 from planner.domain.fields import field_named, field_names, fields_changed
+from planner.domain.memory import Since
 from planner.domain.register import Register
 from planner.domain.report import Report
 from planner.readers.cells import FORMULA
@@ -27,7 +28,7 @@ from planner.wording.changes import (
     say_value,
     title_of,
 )
-from planner.wording.dates import say_day_ahead, write_when
+from planner.wording.dates import say_day_ahead, say_day_past, write_when
 from planner.wording.iso import write_edtf, write_iso
 
 if TYPE_CHECKING:
@@ -279,12 +280,17 @@ def say_unsettled(board: Board, language: str) -> None:
         click.echo(f"{count} over and still planned; `planner settle` asks about them")
 
 
-def say_clashes(report: Report, language: str) -> None:
-    """How many clashes a check would list now."""
+def say_clashes(report: Report, turned: Since | None, language: str) -> None:
+    """How many clashes a check would list now, and how many of them are new since the check that was kept last."""
     count = len(report.listed)
+    if not count:
+        click.echo("Накладок нет." if language == "ru" else "No conflict.")
+        return
+    since = ""
+    if turned is not None:
+        fresh, day = len(turned.pressing), say_day_past(turned.memory.day, report.board.day, language)
+        since = f", новых или тяжелее с {day}: {fresh}" if language == "ru" else f", {fresh} new or worse since {day}"
     if language == "ru":
-        click.echo(f"накладок: {count}; `planner check` покажет их" if count else "Накладок нет.")
-    elif count:
-        click.echo(f"{count} conflict{'' if count == 1 else 's'}; `planner check` lists them")
+        click.echo(f"накладок: {count}{since}; `planner check` покажет их")
     else:
-        click.echo("No conflict.")
+        click.echo(f"{count} conflict{'' if count == 1 else 's'}{since}; `planner check` lists them")

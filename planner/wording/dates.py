@@ -109,6 +109,16 @@ def say_day_ahead(day: date, language: str) -> str:
     return f"{weekday}, {written}" if language == "ru" else f"on {weekday} {written}"
 
 
+_WEEKDAYS_SINCE = ("понедельника", "вторника", "среды", "четверга", "пятницы", "субботы", "воскресенья")
+
+
+def say_day_past(day: date, today: date, language: str) -> str:
+    """A day that was, behind *since*: its weekday within a week, else its date; "Friday", «пятницы»."""
+    if not 0 < (today - day).days < 7:
+        return write_days(day, day, language)
+    return _WEEKDAYS_SINCE[day.weekday()] if language == "ru" else _WEEKDAYS["en"][day.weekday()]
+
+
 def short_period(window: Window, language: str) -> str:
     """An approximate period without its year, for titles that phones cut: "late Oct", "III квартал"."""
     return (

@@ -9,6 +9,7 @@ import pytest
 
 from planner import sample
 from planner.cli.tables import say_standing, say_unsettled
+from planner.wording.dates import say_day_past
 from tests.boards import sample_board
 from tests.cli.running import Planner
 
@@ -125,3 +126,45 @@ def test_alone_it_names_the_next_event_and_what_is_over(
     say_unsettled(board, language)
 
     assert capsys.readouterr().out == said
+
+
+def test_alone_it_says_what_is_new_since_the_check_that_was_kept(planner: Planner) -> None:
+    planner.load_sample(sample.LIST_AS_PLANNED)
+    assert planner("check", "--record").status in {0, 1}
+    planner.file(sample.LIST, sample.content(sample.LIST))
+    assert planner("import", sample.LIST, "--yes", "--list", "CSTO-2020").status == 0
+
+    line = next(line for line in planner().out.splitlines() if "conflicts" in line)
+
+    data = json.loads(planner("check", "--since", "last", "--format", "json").out)
+    pressing = sum(each["turn"] in {"new", "worse", "lapsed"} for each in data["findings"])
+    assert pressing > 0
+    assert f"{pressing} new or worse since " in line
+
+
+@pytest.mark.parametrize(
+    ("day", "english", "russian"),
+    [
+        (date(2020, 10, 9), "Friday", "пятницы"),
+        (date(2020, 10, 12), "12 Oct 2020", "12 октября 2020 г."),
+        (date(2020, 10, 5), "5 Oct 2020", "5 октября 2020 г."),
+    ],
+    ids=["within a week", "today", "a week ago"],
+)
+def test_day_of_the_last_check_is_its_weekday_or_its_date(day: date, english: str, russian: str) -> None:
+    assert say_day_past(day, date(2020, 10, 12), "en") == english
+    assert say_day_past(day, date(2020, 10, 12), "ru") == russian
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("next",), ("coverage",), ("rule",), ("rule", "C19"), ("settle",), ("layer", "list"), ()],
+    ids=lambda words: " ".join(words) or "planner",
+)
+def test_looking_leaves_the_database_byte_for_byte_as_it_was(planner: Planner, command: tuple[str, ...]) -> None:
+    planner.load_sample(sample.LIST)
+    before = (planner.folder / "planner.db").read_bytes()
+
+    assert planner(*command).status in {0, 1}
+
+    assert (planner.folder / "planner.db").read_bytes() == before
