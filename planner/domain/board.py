@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from planner.domain.entries import Family, Holiday, Kind, Party, PartySort, Standing
-from planner.domain.event import MEMBERS, Booking, BookingSort, Event, Relation, Role, Status
+from planner.domain.event import MEMBERS, Attendance, Booking, BookingSort, Event, Relation, Role, Status
 from planner.domain.meeting import Usual
 from planner.domain.register import Register
 from planner.domain.window import When
@@ -21,12 +21,14 @@ CEREMONY = "ceremony"
 
 _LONGEST_CEREMONY = 2
 _CLAIMING = frozenset({Role.CHAIR, Role.HOST, Role.REQUIRED})
+_ALL_MODES = frozenset(Attendance)
 _FAMILY = frozenset({Relation.PART_OF, Relation.AROUND})
 Where = tuple[str, str]  # programme, ref
 
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
+WorkedOutT = TypeVar("WorkedOutT")
 
 
 def _once(
@@ -74,6 +76,7 @@ class Board:
     _parts: dict[Where, tuple[Event, ...]] = field(init=False, repr=False, compare=False)
     _approvals: dict[Where, When] = field(init=False, repr=False, compare=False)
     _known: dict[object, tuple[Event, object]] = field(init=False, repr=False, compare=False)
+    _worked_out: dict[str, object] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_state: dict[tuple[str, str], list[Holiday]] = defaultdict(list)
@@ -92,7 +95,14 @@ class Board:
             for link in event.links:
                 if link.relation is Relation.PART_OF:
                     parts[event.programme, link.ref].append(event)
+        put(self, "_worked_out", {})
         put(self, "_parts", {where: tuple(events) for where, events in parts.items()})
+
+    def once(self, name: str, work_out: "Callable[[Board], WorkedOutT]") -> WorkedOutT:
+        """What several rules ask of this board, worked out the first time."""
+        if name not in self._worked_out:
+            self._worked_out[name] = work_out(self)
+        return cast(WorkedOutT, self._worked_out[name])
 
     def register(self, event: Event) -> Register:
         return self._registers[event.programme]
@@ -163,13 +173,16 @@ class Board:
         return blocks and not is_campaign
 
     @_once
-    def delegations(self, event: Event) -> tuple[Delegation, ...]:
-        """The delegations it needs, sorted; the group of members is expanded on its first day."""
+    def delegations(self, event: Event, modes: frozenset[Attendance] = _ALL_MODES) -> tuple[Delegation, ...]:
+        """The delegations it needs that take part in one of these modes, sorted.
+
+        The group of members is expanded on the event's first day.
+        """
         levels = self._levels(event)
         found = {
             Delegation(state, level)
             for booking in event.booked(BookingSort.PARTY)
-            if booking.role in _CLAIMING
+            if booking.role in _CLAIMING and (booking.mode or event.mode) in modes
             for state in self._states(booking, event)
             for level in ((booking.level,) if booking.level else levels)
         }
@@ -179,6 +192,18 @@ class Board:
     def states(self, event: Event) -> tuple[str, ...]:
         """The states whose people it needs, sorted."""
         return tuple(sorted({each.state for each in self.delegations(event)}))
+
+    def officials(self, event: Event) -> tuple[str, ...]:
+        """The officials it needs by name, sorted."""
+        parties = (self.register(event).party(b.code) for b in event.booked(BookingSort.PARTY) if b.role in _CLAIMING)
+        return tuple(sorted(p.code for p in parties if p is not None and p.party_sort is PartySort.OFFICIAL))
+
+    def leaders(self, event: Event) -> tuple[str, ...]:
+        """Those who lead its bodies or its kind, where the programme names them, sorted."""
+        register, kind = self.register(event), self.kind(event)
+        bodies = (register.body(code) for code in event.bodies)
+        named = {body.leader for body in bodies if body is not None} | {kind.leader if kind is not None else ""}
+        return tuple(sorted(named - {""}))
 
     def invited(self, event: Event) -> tuple[str, ...]:
         """The states that host it or take part in any role, sorted; the group of members by name."""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import product
 
 from planner.domain.board import Board
 from planner.domain.finding import Certainty, Finding, Severity
@@ -21,9 +22,7 @@ def one_per_cause(board: Board, found: Iterable[Finding]) -> list[Finding]:
     pair of events that cannot all take place is said with them all.
     """
     spoken = _without_parts_of_joint(_first_speaks(found))
-    twins = {
-        finding.refs[1]: finding.refs[0] for finding in spoken if finding.rule == DUPLICATE and len(finding.refs) == 2
-    }
+    twins = {later: first for finding in spoken if finding.rule == DUPLICATE for first, later in [_pair(finding)]}
     said: dict[tuple[str, tuple[str, ...]], Severity] = {}
     for finding in spoken:
         key = finding.rule, finding.refs
@@ -40,17 +39,27 @@ def _is_repeated(
     """True when the same is said, as gravely, of the events it stands for: its exercise, or the first of two twins."""
     if finding.rule in {DUPLICATE, PHASE}:
         return False
-    heads = {board.name(board.root(board.named(twins.get(ref, ref)))) for ref in finding.refs}
-    if len(finding.refs) > 1 and len(heads) == 1 and any(ref in twins for ref in finding.refs):
+    choices = [_stand_ins(board, ref, twins) for ref in finding.refs]
+    if len(finding.refs) > 1 and len({each[-1] for each in choices}) == 1 and any(ref in twins for ref in finding.refs):
         return True
-    meant = (
-        tuple(sorted({twins.get(ref, ref) for ref in finding.refs})),
-        tuple(sorted(heads)),
-    )
+    meant = ({*refs} for refs in product(*choices))
     return any(
         refs != finding.refs and (finding.rule, refs) in said and said[finding.rule, refs].rank <= finding.severity.rank
-        for refs in meant
+        for refs in (tuple(sorted(each)) for each in meant)
     )
+
+
+def _stand_ins(board: Board, ref: str, twins: dict[str, str]) -> tuple[str, ...]:
+    """The event itself, the one it repeats, and the head of its family, which is the last."""
+    first = twins.get(ref, ref)
+    return tuple(dict.fromkeys((ref, first, board.name(board.root(board.named(first))))))
+
+
+def _pair(finding: Finding) -> tuple[str, str]:
+    """Of two events that are one, the first and the later."""
+    later = finding.fact.get("later", finding.refs[-1])
+    [first] = set(finding.refs) - {later}
+    return first, later
 
 
 def _first_speaks(found: Iterable[Finding]) -> list[Finding]:
@@ -66,6 +75,8 @@ def _first_speaks(found: Iterable[Finding]) -> list[Finding]:
         findings.sort(key=lambda each: (PRECEDENCE.index(each.rule), each.certainty is Certainty.POSSIBLE))
         first, *others = findings
         also = {each.rule for each in others if each.severity is not Severity.INFO} - {first.rule}
+        if first.rule == DUPLICATE:  # no wonder that one event twice needs the same people
+            also = set()
         kept.append(replace(first, also=tuple(rule for rule in PRECEDENCE if rule in also)))
     return kept
 

@@ -135,6 +135,18 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadTime:
+    """A milestone of a kind of event: a planning conference that must be over so many days before it begins.
+
+    `kind` is the kind of the conference where several are told apart by it.
+    """
+
+    names: Texts
+    days: int
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of event in one of the twelve families, and what is usual for it.
 
@@ -158,6 +170,8 @@ class Kind:
     blocks: bool = True
     disclosure: Disclosure = Disclosure.MEMBER
     avoid: bool = False
+    leader: str = ""
+    lead_times: tuple[LeadTime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +191,10 @@ class Force:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Places form a tree by `within`. Without a `capacity` a place cannot be double-booked."""
+    """Places form a tree by `within`. Without a `capacity` a place cannot be double-booked.
+
+    `travel` are hours door to door to other places, sorted by their codes; they hold both ways.
+    """
 
     sort: ClassVar[str] = "place"
 
@@ -191,6 +208,7 @@ class Place:
     longitude: float | None = None
     capacity: int | None = None
     within: str = ""
+    travel: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def meet(one: Window, other: Window, usual: Usual, other_usual: Usual) -> Meetin
 @lru_cache(maxsize=1 << 12)
 def _meet_by_the_clock(one: Window, length: int, other: Window, other_length: int) -> Meeting | None:
     lengths = length, other_length
-    starts, other_starts = _starts(one, lengths[0]), _starts(other, lengths[1])
+    starts, other_starts = starts_of(one, lengths[0]), starts_of(other, lengths[1])
     runs = _runs(one, starts, lengths[0], other, other_starts, lengths[1])
     if not runs:
         return None
@@ -110,7 +110,7 @@ def _runs(
     ]
 
 
-def _starts(window: Window, length: int) -> list[date]:
+def starts_of(window: Window, length: int) -> list[date]:
     """Every day on which it can start."""
     days = length if window.at is None else 1
     return [window.first + timedelta(days=n) for n in range(window.period_days - days + 1)]
@@ -125,7 +125,7 @@ def _certainty(one: Window, other: Window) -> Certainty:
             days=least[0]
         )
         return Certainty.CERTAIN if meets else Certainty.POSSIBLE
-    ends = [_ends_of(_starts(window, length)) for window, length in ((one, least[0]), (other, least[1]))]
+    ends = [_ends_of(starts_of(window, length)) for window, length in ((one, least[0]), (other, least[1]))]
     # The placements that lie farthest apart decide: if those meet, all between them do.
     meets = all(_overlap(one, a, least[0], other, b, least[1]) for a in ends[0] for b in ends[1])
     return Certainty.CERTAIN if meets else Certainty.POSSIBLE
@@ -144,6 +144,15 @@ def _overlap(one: Window, start: date, length: int, other: Window, other_start: 
         zones = (zone if one.at is None else one.zone), (zone if other.at is None else other.zone)
     a, b = instants(one, start, length, zones[0]), instants(other, other_start, other_length, zones[1])
     return a[0] < b[1] and b[0] < a[1]
+
+
+def begins_before(one: Window, other: Window) -> bool:
+    """True when the earliest start of the one is before that of the other, by the same three sentences."""
+    if one.at is None and other.at is None:
+        return one.first < other.first
+    zone = one.zone if one.at is None else other.zone
+    zones = (one.zone, other.zone) if one.at is not None and other.at is not None else (zone, zone)
+    return instants(one, one.first, 1, zones[0])[0] < instants(other, other.first, 1, zones[1])[0]
 
 
 def instants(window: Window, start: date, length: int, zone: str) -> tuple[datetime, datetime]:

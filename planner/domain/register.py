@@ -83,6 +83,15 @@ class Register:
     def force(self, code: str) -> Force | None:
         return self._of(Force, code)
 
+    def with_forces_around(self, code: str) -> tuple[Force, ...]:
+        """The force and those it is a part of, from the inside out; a tree with a circle in it ends."""
+        found: list[Force] = []
+        force = self.force(code)
+        while force is not None and force not in found:
+            found.append(force)
+            force = self.force(force.within)
+        return tuple(found)
+
     def place(self, code: str) -> Place | None:
         return self._of(Place, code)
 

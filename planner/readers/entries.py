@@ -16,6 +16,7 @@ from planner.domain.entries import (
     Holiday,
     Kind,
     KnownName,
+    LeadTime,
     Party,
     PartySort,
     Place,
@@ -106,7 +107,21 @@ def kind(table: TableReader, programme: str) -> Kind:
         table.flag("blocks", family in BLOCKING),
         table.choice("disclosure", Disclosure, disclosure_of(family)) or Disclosure.MEMBER,
         table.flag("avoid"),
+        table.text("leader"),
+        _lead_times(table),
     )
+
+
+def _lead_times(table: TableReader) -> tuple[LeadTime, ...]:
+    """The milestones of a kind, the earliest first."""
+    found: list[LeadTime] = []
+
+    def lead_time(inner: TableReader) -> None:
+        names = inner.texts("name", needed=True)
+        found.append(LeadTime(names, inner.number("days", 1, least=1), inner.text("kind")))
+
+    table.tables("lead_times", lead_time)
+    return tuple(sorted(found, key=lambda each: (-each.days, each.names)))
 
 
 def name(table: TableReader, programme: str) -> KnownName:
@@ -139,6 +154,7 @@ def place(table: TableReader, programme: str) -> Place:
         longitude,
         table.optional_number("capacity", least=1),
         table.text("within"),
+        table.numbers("travel", least=0, what="hours of travel to a place"),
     )
 
 

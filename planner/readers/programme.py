@@ -195,12 +195,17 @@ class _Reading:
         for table, key, known, what in targets:
             for entry in read[table]:
                 self._reader(table, entry.code).known(key, getattr(entry, key), known, what)
+        for place in read["place"]:
+            for other, _ in place.travel:
+                self._reader("place", place.code).known("travel", other, codes["place"], "place")
         for body in read["body"]:
             for prepared in body.prepares:
                 self._reader("body", body.code).known("prepares", prepared.body, codes["body"], "body")
         if programme is not None:
             rules.check_codes(programme.rules, self._parameters, codes, self._rule_table)
         for kind in read["kind"]:
+            for milestone in kind.lead_times:
+                self._reader("kind", kind.code).known("lead_times", milestone.kind, codes["kind"], "kind")
             for rule in kind.not_for:
                 self._reader("kind", kind.code).known("not_for", rule, self._parameters, "rule")
 

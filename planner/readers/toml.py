@@ -48,6 +48,14 @@ class TableReader:
     def optional_number(self, key: str, least: int = 0) -> int | None:
         return self.number(key, least, least) if self.has(key) else self.raw(key)
 
+    def numbers(self, key: str, least: int, what: str) -> tuple[tuple[str, int], ...]:
+        """A table of whole numbers by name, sorted: `travel = { dushanbe = 7 }`."""
+        said = self.table(key)
+        wrong = {name for name, value in said.items() if type(value) is not int or value < least}
+        for name in sorted(wrong):
+            self.wrong(f"{key}.{name}", f"{said[name]!r} is not a number of at least {least}", what)
+        return tuple(sorted((name, value) for name, value in said.items() if name not in wrong))
+
     def flag(self, key: str, default: bool = False) -> bool:
         value: bool = self._typed(key, bool, "true or false", default)
         return value

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator
 from planner.domain.board import Board
 from planner.domain.clash import Resource, clashes
 from planner.domain.crowding import crowds
-from planner.domain.entries import Family, Force
+from planner.domain.entries import Family
 from planner.domain.event import BookingSort, Event, Relation
 from planner.domain.finding import Certainty, Finding, Severity
 from planner.domain.parameter import Parameters
-from planner.domain.register import Register
 from planner.rules.rule import Rule, joint, pair
 
 
@@ -23,7 +22,7 @@ def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
         if not (board.applies("C04", event) and board.occupies(event)):
             return
         for booking in event.booked(BookingSort.FORCE):
-            for force in _with_forces_around(booking.code, board.register(event)):
+            for force in board.register(event).with_forces_around(booking.code):
                 if not force.general:
                     yield Resource(force.code, booking.code)
 
@@ -33,16 +32,6 @@ def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
         yield pair("C04", board, clash, _severity(board, (clash.one, clash.other), is_sure))
     for crowd in crowds(board, forces, met):
         yield joint("C04", board, crowd, _severity(board, crowd.events, True))
-
-
-def _with_forces_around(code: str, register: Register) -> Iterator[Force]:
-    """The force and those it is a part of, from the inside out; a tree with a circle in it ends."""
-    seen: set[str] = set()
-    force = register.force(code)
-    while force is not None and force.code not in seen:
-        seen.add(force.code)
-        yield force
-        force = register.force(force.within)
 
 
 def _severity(board: Board, events: Iterable[Event], is_sure: bool) -> Severity:

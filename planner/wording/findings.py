@@ -54,27 +54,26 @@ def headline(finding: Finding, board: Board, language: str) -> str:
 
 def say_help(finding: Finding, board: Board, language: str) -> str:
     """What would clear it."""
-    if finding.placements is not None:
-        return _say_placements(finding.placements, language)
     remedy = SENTENCES[finding.rule].remedy
-    if remedy is not None:
-        return remedy(Telling(finding, board, language))
+    said = "" if remedy is None else remedy(Telling(finding, board, language))
+    if finding.placements is not None:
+        return _say_placements(finding.placements, said, language)
+    if said:
+        return said
     day = write_day(max(finding.span.last, finding.span.first), language)
     if language == "ru":
         return f'перенести одно из них: второе — после {day} (planner move REF "…")'
     return f'move one of them, such as to begin after {day} (planner move REF "…")'
 
 
-def _say_placements(placements: Placements, language: str) -> str:
+def _say_placements(placements: Placements, remedy: str, language: str) -> str:
+    """How many placements clash, and what is clear: days if there are any to name, else the remedy of the rule."""
     clash, of = placements.clash, placements.of
+    said = _pick(f"{clash} of {of} placements clash", f"накладка в {clash} из {of} вариантов", language)
     if placements.clear:
         days = ", ".join(say_span(span, language) for span in stretches(placements.clear))
-        if language == "ru":
-            return f"накладка в {clash} из {of} вариантов; свободно начать: {days}"
-        return f"{clash} of {of} placements clash; clear to start on {days}"
-    if language == "ru":
-        return f"накладка в {clash} из {of} вариантов; назначить дни порознь"
-    return f"{clash} of {of} placements clash; give them days apart"
+        return f"{said}; {_pick('clear to start on', 'свободно начать:', language)} {days}"
+    return f"{said}; {remedy or _pick('give them days apart', 'назначить дни порознь', language)}"
 
 
 def say_certainty(finding: Finding, language: str) -> str:

@@ -47,7 +47,11 @@ class Telling:
 
     def names(self, sort: str, codes: Iterable[str]) -> str:
         """The names of these entries of that sort, as the programme of the finding has them."""
-        return ", ".join(name_of(self.register, sort, code, self.language) for code in codes)
+        named = tuple(codes)
+        members = self.register.programme.members
+        if sort == "party" and len(members) > 2 and set(named) == set(members):
+            return self.pick("all members", "все государства-члены")
+        return ", ".join(name_of(self.register, sort, code, self.language) for code in named)
 
     @property
     def register(self) -> Register:

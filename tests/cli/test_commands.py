@@ -355,7 +355,7 @@ def test_check_speaks_russian(planner: Planner) -> None:
 
     said = planner("check", "--past", "--language", "ru").out
 
-    assert "C04 4JGB точно   12–16 октября   Миротворческие силы: нужны на двух мероприятиях" in said
+    assert "C15 PZNS точно   12–16 октября   «Нерушимое братство»: одно мероприятие названо дважды" in said
     assert f"точных: {LISTED}, возможных: 0     71 мероприятие, {len(RULES)} " in said
 
 

@@ -46,7 +46,7 @@ def turn(then: Report, now: Report) -> Turn | None:
     return turns[0] if turns else None
 
 
-MEETS, MEETS_MORE = days("2020-10-16", "2020-10-17"), days("2020-10-14", "2020-10-17")
+MEETS, MEETS_MORE = days("2020-10-16", "2020-10-20"), days("2020-10-14", "2020-10-20")
 MAY_MEET = some_time("2020-10-12", "2020-10-23", length=3)
 
 

@@ -45,6 +45,38 @@ def _force(telling: Telling) -> str:
     return f"{telling.shared('force')}: {said}{_together(telling)}"
 
 
+def _official(telling: Telling) -> str:
+    return f"{telling.shared('party')}: {telling.pick('needed at both', 'нужны на обоих')}"
+
+
+def _host(telling: Telling) -> str:
+    state, count = telling.shared("party"), len(telling.finding.refs)
+    return telling.pick(
+        f"{state} hosts {count} large events in one week", f"{state}: крупных мероприятий за одну неделю — {count}"
+    )
+
+
+def _another_week(telling: Telling) -> str:
+    return telling.pick(
+        "move one of them to another week, or to another host",
+        "перенести одно из них на другую неделю или в другое государство",
+    )
+
+
+def _twice(telling: Telling) -> str:
+    names = ", ".join(f"«{name[:1].upper()}{name[1:]}»" for name in telling.finding.shared)
+    return telling.pick(f"{names}: one event told twice", f"{names}: одно мероприятие названо дважды")
+
+
+def _only_once(telling: Telling) -> str:
+    later = telling.fact("later")
+    [first] = set(telling.finding.refs) - {later}
+    return telling.pick(
+        f"keep one (planner link {first} {later} --as replaces), or give them names of their own",
+        f"оставить одно (planner link {first} {later} --as replaces) или дать им разные названия",
+    )
+
+
 SENTENCES: Mapping[str, Sentences] = {
     "C01": Sentences(
         ("one delegation required in two places", "одна делегация нужна в двух местах"),
@@ -53,6 +85,20 @@ SENTENCES: Mapping[str, Sentences] = {
     "C02": Sentences(
         ("a place booked twice", "место занято дважды"),
         _place,
+    ),
+    "C03": Sentences(
+        ("a host of too many large events in a week", "слишком много крупных мероприятий за неделю"),
+        _host,
+        _another_week,
+    ),
+    "C05": Sentences(
+        ("a named official in two events", "должностное лицо нужно на двух мероприятиях"),
+        _official,
+    ),
+    "C15": Sentences(
+        ("one event told twice", "одно мероприятие названо дважды"),
+        _twice,
+        _only_once,
     ),
     "C04": Sentences(
         ("a force needed in two events", "силы нужны на двух мероприятиях"),

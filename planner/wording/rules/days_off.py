@@ -1,6 +1,7 @@
 """Rules that find events on days on which people do not work."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from planner.domain.entries import Holiday
 from planner.domain.event import Event
@@ -37,6 +38,15 @@ def _holiday(telling: Telling, holiday: Holiday, event: Event) -> str:
     return f"{state}: {write_day(holiday.day, telling.language)}{f', {name}' if name else ''}{estimated}"
 
 
+def _weekend(telling: Telling) -> str:
+    days = ", ".join(write_day(date.fromisoformat(day), telling.language) for day in telling.fact("days").split())
+    return telling.pick(f"starts or ends on a weekend, {days}", f"начинается или завершается в выходной, {days}")
+
+
+def _working_day(telling: Telling) -> str:
+    return telling.pick("begin and end on working days", "начать и завершить в рабочие дни")
+
+
 SENTENCES: Mapping[str, Sentences] = {
     "C08": Sentences(
         ("a working event on a day off of its host", "рабочее мероприятие в нерабочий день принимающей стороны"),
@@ -47,5 +57,10 @@ SENTENCES: Mapping[str, Sentences] = {
         ("a working event on a day off of a participant", "рабочее мероприятие в нерабочий день участника"),
         _participant,
         _another_day,
+    ),
+    "C10": Sentences(
+        ("an event that starts or ends on a weekend", "мероприятие начинается или завершается в выходной"),
+        _weekend,
+        _working_day,
     ),
 }
