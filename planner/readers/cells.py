@@ -25,8 +25,6 @@ def read_cells(cells: Mapping[str, str], reading: RowReading, zone: str | None =
             _keep_forces(values, before)
     if "venue" in cells or "city" in cells:
         values.update(named.read_place_and_mode(reading, said(cells.get("venue", "")), said(cells.get("city", ""))))
-    if cells.get("mode"):
-        values.update(named.read_mode(reading, said(cells["mode"])))
     if any(column in cells for column in ("date_text", "start", "end")):
         values["when"] = read_days(reading, cells, zone or _zone(values, reading.known))
     return values
@@ -115,6 +113,7 @@ _READERS: Mapping[str, Callable[[RowReading, str, str], Values]] = {
     "host_country": named.read_host,
     "participants": named.read_parties,
     "forces": named.read_forces,
+    "facilities": named.read_facilities,
     "priority": named.read_priorities,
     "decision": named.read_decision,
     "item": lambda reading, column, text: {"item": text.rstrip(". ")},

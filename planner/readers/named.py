@@ -76,6 +76,20 @@ def read_forces(reading: RowReading, column: str, text: str) -> Values:
     return {"forces": tuple(Booking(BookingSort.FORCE, code) for code in dict.fromkeys(codes) if code)}
 
 
+def read_facilities(reading: RowReading, column: str, text: str) -> Values:
+    """Things booked with how many of each: "sets:2; interpreters"; one where no number stands."""
+    bookings: dict[str, Booking] = {}
+    for part in parts(text, also=","):
+        name, _, count = part.partition(":")
+        code = _code_or_problem(reading, column, "facility", name.strip())
+        if count.strip() and not (count.strip().isdecimal() and int(count) > 0):
+            reading.wrong(column, f"{part!r}: {count.strip()!r} is not how many", "a whole number, such as sets:2")
+        elif code:
+            quantity = int(count) if count.strip() else None
+            bookings.setdefault(code, Booking(BookingSort.FACILITY, code, quantity=quantity))
+    return {"facilities": tuple(bookings.values())}
+
+
 def _code_or_problem(reading: RowReading, column: str, sort: str, text: str) -> str:
     code = reading.known.code(sort, text)
     if code is None:
@@ -164,30 +178,6 @@ def read_place_and_mode(reading: RowReading, venue: str, city: str) -> Values:
         "places": tuple(Booking(BookingSort.PLACE, code) for code in dict.fromkeys(codes) if code),
         "mode": Attendance.VIDEO if by_video else Attendance.IN_PERSON,
     }
-
-
-_MODES = Names(
-    (
-        (Attendance.IN_PERSON.value, ("in person", "очно", "очный", "очная")),
-        (
-            Attendance.VIDEO.value,
-            ("by video", "videoconference", "online", "по видеосвязи", "ВКС", "онлайн", "дистанционно"),
-        ),
-        (
-            Attendance.MIXED.value,
-            ("in person and by video", "hybrid", "очно и по видеосвязи", "смешанный", "смешанная"),
-        ),
-    )
-)
-
-
-def read_mode(reading: RowReading, text: str) -> Values:
-    """How people meet, where a column of its own says it: it goes before what the place says."""
-    code = _MODES.find(text)
-    if code is None:
-        reading.wrong("mode", f"{text!r} is no way to meet", "in person, by video, or in person and by video")
-        return {}
-    return {"mode": Attendance(code)}
 
 
 def _without_mode(text: str) -> str:

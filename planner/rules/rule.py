@@ -161,7 +161,7 @@ def of_programme(
     facts: Iterable[tuple[str, str]] = (),
 ) -> Finding:
     """A certain finding about a programme, or about any number of its events: none, when something is missing."""
-    listed = tuple(events)
+    listed = sorted(events, key=lambda event: (event.programme, event.ref))
     said = tuple(sorted((*facts, ("programme", register.programme.code))))
     return Finding(
         rule,

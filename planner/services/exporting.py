@@ -24,6 +24,7 @@ COLUMNS = (
     "venue",
     "participants",
     "forces",
+    "facilities",
     "priority",
     "decision",
     "item",
@@ -60,6 +61,7 @@ def cells_of(event: Event, register: Register) -> Mapping[str, str]:
         "venue": _venue(event, register),
         "participants": "; ".join(_participant(each) for each in event.booked(BookingSort.PARTY)),
         "forces": "; ".join(each.code for each in event.booked(BookingSort.FORCE)),
+        "facilities": "; ".join(_counted(each) for each in event.booked(BookingSort.FACILITY)),
         "priority": "; ".join(event.priorities),
         "decision": event.decision,
         "item": event.item,
@@ -70,6 +72,10 @@ def cells_of(event: Event, register: Register) -> Mapping[str, str]:
         "remarks_en": remarks.get("en", ""),
         "remarks_ru": remarks.get("ru", ""),
     }
+
+
+def _counted(booking: Booking) -> str:
+    return booking.code if booking.quantity is None else f"{booking.code}:{booking.quantity}"
 
 
 def _venue(event: Event, register: Register) -> str:

@@ -135,7 +135,11 @@ class Snapshot:
 
     def changes_of(self, number: int) -> tuple[Change, ...]:
         """The changes one revision made, in its order."""
-        return log.changes(self._connection, number) if number <= self.revision else ()
+        return tuple(
+            Change(log.before(self._connection, entry.key, number), entry.after)
+            for entry in log.history(self._connection, number)
+            if entry.revision.number == number
+        )
 
     def revision_on(self, day: date) -> int:
         """The newest revision by the end of that day (UTC); 0 before the first."""

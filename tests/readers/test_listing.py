@@ -3,12 +3,14 @@
 import pytest
 
 from planner import sample
+from planner.domain.entries import Facility
 from planner.domain.event import Attendance, Booking, BookingSort, Link, Relation, Role, Status
 from planner.domain.window import Mode
 from planner.errors import BadInput
 from planner.readers.listing import ReadList, ReadRow, kind_in, read_list
 from planner.readers.table import read_table
 from tests.boards import sample_list, sample_register
+from tests.builders import PROGRAMME, a_register
 
 HEADINGS = "ref,title_en,kind,date_text,start,end,participants,status,venue,city,body"
 
@@ -208,3 +210,30 @@ def test_kind_nobody_knows_is_refused_with_the_nearest() -> None:
 )
 def test_kind_is_found_in_any_form_of_its_words(text: str, kind: str | None) -> None:
     assert kind_in(text, sample_register()) == kind
+
+
+FACILITIES = "title,kind,start,facilities\n"
+
+
+def test_facilities_are_booked_with_how_many_of_each() -> None:
+    register = a_register(facilities=(Facility(PROGRAMME, "sets"), Facility(PROGRAMME, "cars")))
+    listed = read_list(read_table(f"{FACILITIES}A,training,2020-05-01,sets:2; cars\n".encode(), "a.csv"), register)
+
+    [row] = listed.rows
+
+    assert row.values["facilities"] == (
+        Booking(BookingSort.FACILITY, "sets", quantity=2),
+        Booking(BookingSort.FACILITY, "cars"),
+    )
+
+
+def test_facility_that_is_unknown_or_has_no_number_is_a_problem() -> None:
+    register = a_register(facilities=(Facility(PROGRAMME, "sets"),))
+    text = f"{FACILITIES}A,training,2020-05-01,sets:some\nB,training,2020-05-02,vans:2\n"
+
+    listed = read_list(read_table(text.encode(), "a.csv"), register)
+
+    assert [each.found for each in listed.problems] == [
+        "'sets:some': 'some' is not how many",
+        "'vans' is not a facility I know",
+    ]
