@@ -1,10 +1,10 @@
-"""Runs every benchmark there is, or those named: `python -m benchmarks [start|sweep]`."""
+"""Runs every benchmark there is, or those named: `python -m benchmarks [start|sweep|serving]`."""
 
 import sys
 
-from benchmarks import start, sweep
+from benchmarks import serving, start, sweep
 
-BENCHMARKS = {"start": start.run, "sweep": sweep.run}
+BENCHMARKS = {"start": start.run, "sweep": sweep.run, "serving": serving.run}
 
 
 def main(names: list[str]) -> None:

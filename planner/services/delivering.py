@@ -38,33 +38,34 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Every programme as feeds see it as of one revision, by code."""
+    """Every programme as feeds see it as of one revision, by code, and every feed by programme and name."""
 
     revision: int
     programmes: Mapping[str, Published]
+    feeds: Mapping[tuple[str, str], Feed]
 
     def feed(self, programme: str, name: str) -> Feed:
         """The feed of that name. Raises NotFound."""
-        if programme not in self.programmes:
-            raise NotFound(problem("", f"there is no programme {programme!r}"))
-        return self.programmes[programme].feed(name)
+        feed = self.feeds.get((programme, name))
+        if feed is None:
+            raise NotFound(problem("", f"{programme} has no feed {name!r}"))
+        return feed
 
     def public(self, name: str, programme: str = "") -> Feed:
         """The public feed of that name; without a programme, of whichever has one alone. Raises NotFound."""
         codes = [programme] if programme else self.programmes
-        found = [each for code in codes for each in self._of(code) if each.name == name and each.level is Level.PUBLIC]
+        named = (self.feeds.get((code, name)) for code in codes)
+        found = [feed for feed in named if feed is not None and feed.level is Level.PUBLIC]
         if len(found) != 1:
             raise NotFound(problem("", f"there is no one public feed {name!r}"))
         return found[0]
 
-    def _of(self, programme: str) -> tuple[Feed, ...]:
-        return self.programmes[programme].feeds if programme in self.programmes else ()
-
 
 def read_directory(snapshot: Snapshot) -> Directory:
     """What all feeds are made from, at that snapshot's revision."""
-    codes = (programme.code for programme in snapshot.programmes())
-    return Directory(snapshot.revision, {code: load_published(snapshot, code) for code in codes})
+    programmes = {each.code: load_published(snapshot, each.code) for each in snapshot.programmes()}
+    feeds = {(feed.programme, feed.name): feed for each in programmes.values() for feed in each.feeds}
+    return Directory(snapshot.revision, programmes, feeds)
 
 
 def deliver(directory: Directory, wanted: Wanted, site: str = "") -> Delivery:

@@ -8,8 +8,9 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, LiteralString, Protocol
+from typing import TYPE_CHECKING, Any, LiteralString, NamedTuple, Protocol
 
 from sqlalchemy.engine import URL
 
@@ -40,8 +41,7 @@ class Holding:
     is_replaced: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """What one look-up saw: the newest revision, and by digest the addresses asked for that are open or replaced.
 
     `opening` counts the connections there have been: behind another one may lie another plan with the same numbers.
@@ -164,6 +164,7 @@ def _seen(opening: int, rows: Sequence[Any]) -> Seen:
     return Seen(opening, rows[0][0], found)
 
 
+@lru_cache(maxsize=10_000)
 def _holding(number: int, programme: str, feed: str, expires: str | None, replaced_by: int | None) -> Holding:
     ends = None if expires is None else datetime.fromisoformat(expires)
     return Holding(number, programme, feed, ends, replaced_by is not None)

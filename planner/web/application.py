@@ -113,7 +113,8 @@ def application(settings: Settings, write_access: Callable[[str], None] | None =
         return directory.state.revision, make_ready(deliver(directory.value, wanted, settings.url))
 
     feeds = Feeds(Logged(site, access), lookups, directories, Builds(build, aside), served, access)
-    return UnderPath(feeds, urlsplit(settings.url).path.rstrip("/"))
+    path = urlsplit(settings.url).path.rstrip("/")
+    return UnderPath(feeds, path) if path else feeds
 
 
 async def _every(seconds: float, act: Callable[[], None]) -> None:

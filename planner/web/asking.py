@@ -1,6 +1,7 @@
 """What a request on a feed path asks for."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qs
 
@@ -49,10 +50,12 @@ def asked(headers: Iterable[tuple[bytes, bytes]]) -> Asked:
     return Asked(*found)
 
 
+@lru_cache(maxsize=10_000)
 def target(path: str) -> Target | None:
     """What a path below the server's own says; None when it cannot be an address of ours.
 
-    A token is not looked at, only its digest taken: whatever stands there goes the same way.
+    Subscribers ask for the same paths all day, so what they mean is remembered. A token is not looked at, only its
+    digest taken: whatever stands there goes the same way.
     """
     _, area, *names = path.split("/")
     stem, _, ending = names[-1].rpartition(".")

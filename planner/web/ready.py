@@ -78,15 +78,17 @@ def make_ready(delivery: Delivery) -> Ready:
     etag_packed = f'"{delivery.etag}-gzip"'.encode()
     changed = int(delivery.changed.timestamp())
     date = formatdate(changed, usegmt=True).encode()
-    common = _headers(delivery, date)
+    caching = _caching(delivery)
+    common = [*caching, (b"last-modified", date), *SAFE]
     whole = _of_body(delivery, delivery.content)
     packed = [*_of_body(delivery, delivery.packed), (b"content-encoding", b"gzip")]
     return Ready(
         delivery,
         Answer(200, [(b"etag", etag), *common, *whole], delivery.content),
         Answer(200, [(b"etag", etag_packed), *common, *packed], delivery.packed),
-        Answer(304, [(b"etag", etag), *common]),
-        Answer(304, [(b"etag", etag_packed), *common]),
+        # What else the answer held before said of itself still stands (RFC 9110, 15.4.5).
+        Answer(304, [(b"etag", etag), *caching]),
+        Answer(304, [(b"etag", etag_packed), *caching]),
         etag,
         etag_packed,
         date,
@@ -94,16 +96,11 @@ def make_ready(delivery: Delivery) -> Ready:
     )
 
 
-def _headers(delivery: Delivery, date: bytes) -> Headers:
-    """What 200 and 304 say alike (RFC 9110, 15.4.5)."""
+def _caching(delivery: Delivery) -> Headers:
+    """How the answer may be kept: 200 and 304 say it alike."""
     is_public = delivery.feed.level is Level.PUBLIC
     caching = f"public, max-age={PUBLIC_SECONDS}" if is_public else "private, no-cache"
-    return [
-        (b"last-modified", date),
-        (b"cache-control", caching.encode()),
-        (b"vary", b"Accept-Encoding"),
-        *SAFE,
-    ]
+    return [(b"cache-control", caching.encode()), (b"vary", b"Accept-Encoding")]
 
 
 def _of_body(delivery: Delivery, body: bytes) -> Headers:
