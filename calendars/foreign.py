@@ -118,6 +118,7 @@ def read_foreign(
         raise ValueError("it has no VCALENDAR" + (f" but {outer[0].name}" if outer else ""))
     if not any(block.inside for block in calendars):
         raise ValueError("its calendar is empty")
+    going(sum(block.name == "VEVENT" for calendar in calendars for block in calendar.inside))
     sources: list[_Source] = []
     for calendar in calendars:
         for source in _sources(calendar, frozenset(marked)):
@@ -185,7 +186,20 @@ def _parsed(
         if isinstance(values, list):
             broken.append(Trouble(name, f"stands {len(values)} times", "once"))
             component[name] = values[0]
+    broken.extend(_of_another_type(component))
     return component, marks, broken
+
+
+def _of_another_type(component: Any) -> Iterator[Trouble]:
+    """Values that can be read, but are no day or time where one is needed, or no length."""
+    for name in _TIMES:
+        value = component.get(name)
+        expected: type = timedelta if name == "DURATION" else date
+        if value is not None and not _is_broken(value) and not isinstance(getattr(value, "dt", None), expected):
+            written: bytes | str = value.to_ical()
+            text = written if isinstance(written, str) else written.decode("utf-8", "replace")
+            found = f"{_short(text)!r} is not what belongs there"
+            yield Trouble(name, found, "a length such as PT3H" if name == "DURATION" else "a day or a time")
 
 
 def _in_known_zone(line: str, name: str, zones: Mapping[str, Block], broken: list[Trouble]) -> str:
@@ -203,7 +217,11 @@ def _in_known_zone(line: str, name: str, zones: Mapping[str, Block], broken: lis
 
 
 def _broken(name: str, value: Any) -> Trouble:
-    expected = {"SEQUENCE": "a whole number", "RRULE": "a rule such as FREQ=WEEKLY;COUNT=5"}
+    expected = {
+        "SEQUENCE": "a whole number",
+        "RRULE": "a rule such as FREQ=WEEKLY;COUNT=5",
+        "DURATION": "a length such as PT3H",
+    }
     return Trouble(
         name, f"{_short(str(value))!r} cannot be read", expected.get(name, "a day such as 20201012"), str(value)
     )
@@ -350,8 +368,8 @@ def _end(
         return end, its_zone
     if "DURATION" not in component:
         return None, ""
-    length = component["DURATION"].dt
-    if not isinstance(length, timedelta) or length <= timedelta(0):
+    length: timedelta = component["DURATION"].dt
+    if length <= timedelta(0):
         troubles.append(Trouble("DURATION", f"{length} is not a length of time", "such as PT3H"))
         return None, ""
     try:

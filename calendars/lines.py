@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+MOST_NESTED = 20
+"""An alarm in an event in a calendar is three deep."""
 _EDGE = re.compile(rb"^(?:BEGIN|END):", re.IGNORECASE | re.MULTILINE)
 _FOLD = re.compile(rb"\n[ \t]")
 
@@ -59,6 +61,8 @@ def blocks(text: str, edges: tuple[int, ...]) -> list[Block]:
                 block = Block(name.strip().upper(), next(numbers, 0))
                 (open_blocks[-1].inside if open_blocks else outermost).append(block)
                 open_blocks.append(block)
+                if len(open_blocks) > MOST_NESTED:
+                    raise ValueError(f"{block.name} on line {block.line} is nested {MOST_NESTED} deep")
             case "END":
                 _close(open_blocks, name.strip().upper(), next(numbers, 0))
             case _ if open_blocks and line.strip():

@@ -10,7 +10,7 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 from calendars.lines import Block
 
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d\d))?", re.IGNORECASE)
-_UTC = frozenset({"", "Z", "UTC", "GMT", "ETC/UTC", "ETC/GMT"})
+_UTC = frozenset({"Z", "UTC", "GMT", "ETC/UTC", "ETC/GMT"})
 
 
 def zone_named(name: str, defined: Mapping[str, Block]) -> str | None:
@@ -68,7 +68,8 @@ def _split(line: str) -> tuple[str, str]:
 
 @cache
 def _iana() -> Mapping[str, str]:
-    return {name.casefold(): name for name in available_timezones()}
+    # Some systems list the clock of the machine as well: it is nobody's zone.
+    return {name.casefold(): name for name in available_timezones() - {"localtime", "posixrules", "Factory"}}
 
 
 @cache

@@ -9,11 +9,11 @@ from typing import Any
 import icalendar
 
 MOST_OCCURRENCES = 2_000
-MOST_PERIODS = 20_000
-"""How many days, weeks, months or years a rule may count through from its start to the end of the term."""
 MOST_RULES = 4
 
 _DAYS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 30, "YEARLY": 365}
+_MOST_YEARS = {"DAILY": 12, "WEEKLY": 50, "MONTHLY": 98, "YEARLY": 98}
+"""How long before the end of the term a rule may begin: every step of it is counted, and Victory Day since 1945."""
 _CLOCK = ("BYHOUR", "BYMINUTE", "BYSECOND")
 
 
@@ -49,19 +49,29 @@ def occurrences(master: Any, others: Sequence[Any], term: Term | None) -> list[A
     rules = _listed(master.get("rrule"))
     _check_lists(master, rules)
     bounds = term or _own_bounds(master, rules)
-    found = sum(_count(rule, master, bounds) for rule in rules)
-    if found > MOST_OCCURRENCES:
+    days = [day for rule in rules for day in _days(rule, master, bounds)]
+    if len(days) > MOST_OCCURRENCES:
         raise Refused(f"its rule means more than {MOST_OCCURRENCES:,} events", f"at most {MOST_OCCURRENCES:,}")
-    if rules and not found and "rdate" not in master:
-        return []
     calendar = icalendar.Calendar()
-    for component in (master, *others):
+    for component in (_spelt_out(master, days), *others):
         calendar.add_component(component)
-    after = bounds.last + timedelta(days=1)
-    expanded = recurring_ical_events.of(calendar).between(bounds.first, after)
+    expanded = recurring_ical_events.of(calendar).between(bounds.first, bounds.last + timedelta(days=1))
     starts = ((component["dtstart"].dt, component) for component in expanded)
     within = [(start, each) for start, each in starts if bounds.first <= _day(start) <= bounds.last]
     return [each for _, each in sorted(within, key=lambda pair: _wall(pair[0]))]
+
+
+def _spelt_out(master: Any, days: Sequence[datetime]) -> Any:
+    """The event with its days as RDATE instead of a rule: the library must not try a rule that nobody bounded."""
+    start = master["dtstart"].dt
+    event = icalendar.Event()
+    for name, value in master.items():
+        if name != "RRULE":
+            event[name] = value
+    if days:
+        whole = not isinstance(start, datetime)
+        event.add("rdate", [day.date() if whole else day.replace(tzinfo=start.tzinfo) for day in days])
+    return event
 
 
 def _listed(value: Any) -> list[Any]:
@@ -129,28 +139,50 @@ def _reach(start: date, rule: Any) -> date:
     return min(start + timedelta(days=min(days, 36_525)), date.max)
 
 
-def _count(rule: Any, master: Any, bounds: Term) -> int:
-    """How many times a rule takes place within the bounds, counted no further than is needed to refuse it."""
+def _days(rule: Any, master: Any, bounds: Term) -> list[datetime]:
+    """The local times at which a rule takes place within the bounds, no more of them than are needed to refuse it.
+
+    A rule that never comes true (30 February) is tried up to the year 9999, whatever UNTIL says. The calendar repeats
+    itself every 28 years while no century is skipped, so the rule is tried in the last years that there are.
+    """
     from dateutil.rrule import rrulestr  # comes with recurring_ical_events
 
     start = master["dtstart"].dt
-    begins = _wall(start)
-    end = datetime.combine(bounds.last, time.max)
+    begins, end = _wall(start), datetime.combine(bounds.last, time.max)
     if begins > end:
-        return 0
-    periods = (end - begins).days // (_DAYS[_one(rule, "FREQ", "")] * _one(rule, "INTERVAL", 1))
-    if periods > MOST_PERIODS:
-        raise Refused(
-            f"counts from {begins.date().isoformat()} on, more than {MOST_PERIODS:,} periods", "a later start"
-        )
-    until = _wall(_one(rule, "UNTIL", end))
-    # With UNTIL a rule that never comes true (30 February) ends as well; without, it is tried up to the year 9999.
-    ended = {**rule, "UNTIL": [min(until + timedelta(days=1), end)]}
-    most = int(ended.pop("COUNT", [MOST_PERIODS])[0])
-    days: Iterator[datetime] = iter(rrulestr(_written(ended), dtstart=begins))
-    counted = itertools.islice(days, min(most, MOST_PERIODS + 1))
-    within = (day for day in counted if bounds.first <= day.date())
-    return sum(1 for _ in itertools.islice(within, MOST_OCCURRENCES + 1))
+        return []
+    earliest = max(1901, min(end.year, 2099) - _MOST_YEARS[_one(rule, "FREQ", "")] + 1)
+    if begins.year < earliest or end.year > 2099:
+        expected = f"a start from {earliest} on, and an end before 2100"
+        raise Refused(f"repeats from {begins.date().isoformat()} to {end.date().isoformat()}", expected)
+    if "UNTIL" in rule:
+        end = min(end, _until(_one(rule, "UNTIL", end), start))
+    later = _same_calendar(end.year) - end.year
+    if begins > end:
+        return []
+    ended = {**rule, "UNTIL": [_moved(end, later)]}
+    most = int(ended.pop("COUNT", [MOST_OCCURRENCES * 50])[0])
+    days: Iterator[datetime] = iter(rrulestr(_written(ended), dtstart=_moved(begins, later)))
+    found = (_moved(day, -later) for day in itertools.islice(days, most))
+    return list(itertools.islice((day for day in found if bounds.first <= day.date()), MOST_OCCURRENCES + 1))
+
+
+def _until(until: date | datetime, start: date | datetime) -> datetime:
+    """The end of a rule by the clock of its start; a day includes the whole of it."""
+    if not isinstance(until, datetime):
+        return datetime.combine(until, time.max)
+    zone = start.tzinfo if isinstance(start, datetime) else None
+    return _wall(until.astimezone(zone) if until.tzinfo is not None and zone is not None else until)
+
+
+def _same_calendar(year: int) -> int:
+    """The last year whose days fall as those of this one do, and whose leap years come as its do."""
+    first = date(year, 1, 1).weekday()
+    return next(late for late in range(9999, 9971, -1) if late % 4 == year % 4 and date(late, 1, 1).weekday() == first)
+
+
+def _moved(moment: datetime, years: int) -> datetime:
+    return moment.replace(year=moment.year + years)
 
 
 def _written(rule: Any) -> str:

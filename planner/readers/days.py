@@ -48,9 +48,13 @@ def read_days(reading: RowReading, cells: Mapping[str, str], zone: str) -> When:
 _TIMED = re.compile(r"(\d{4}-\d\d-\d\d),? (\d\d:\d\d)")
 
 
+_THIS_MACHINE = frozenset({"localtime", "posixrules", "Factory"})
+"""Names of zone files that mean whatever clock a machine has."""
+
+
 def _is_zone(name: str) -> bool:
     try:
-        return bool(ZoneInfo(name))
+        return name not in _THIS_MACHINE and bool(ZoneInfo(name))
     except (ValueError, OSError, ZoneInfoNotFoundError):
         return False
 
@@ -123,10 +127,23 @@ def _start_and_end(reading: RowReading, cells: Mapping[str, str], context: Conte
 
 def _compare(reading: RowReading, when: When, days: tuple[date, date] | None) -> None:
     """A list that says a date twice must say the same one: neither is guessed to be right."""
-    if days is None or not when.is_fixed:
+    if days is None or not when.is_dated:
+        return
+    if not when.is_fixed:
+        _compare_period(reading, when, days)
         return
     said = (when.windows[0].first, when.windows[-1].last)
     if said != days:
         found = f"{when.words!r} is {said[0].isoformat()} to {said[1].isoformat()}"
         expected = f"the days of the columns start and end, {days[0].isoformat()} to {days[1].isoformat()}"
+        reading.wrong("date_text", found, expected, "correct the one that is wrong")
+
+
+def _compare_period(reading: RowReading, when: When, days: tuple[date, date]) -> None:
+    first, last = min(each.first for each in when.windows), max(each.last for each in when.windows)
+    if not first <= days[0] <= days[1] <= last:
+        found = f"{when.words!r} is within {first.isoformat()} to {last.isoformat()}"
+        expected = (
+            f"a period round the days of the columns start and end, {days[0].isoformat()} to {days[1].isoformat()}"
+        )
         reading.wrong("date_text", found, expected, "correct the one that is wrong")

@@ -46,7 +46,7 @@ class RowReading:
 
     def wrong(self, column: str, found: str, expected: str = "", remedy: str = "") -> None:
         where = f'{self.place}, column "{column}"' if self.place else column
-        self.problems.append(Problem(where, found, expected, remedy, row=self.row, column=column))
+        self.problems.append(Problem(where, shortened(found), expected, remedy, row=self.row, column=column))
 
     def doubt(self, column: str, found: str, remedy: str, asks: str, about: str, choices: tuple[str, ...]) -> None:
         """Says that a person must decide, and what can be answered."""
@@ -68,6 +68,11 @@ class RowReading:
         else:
             where = f'{self.place}, column "{column}"' if self.place else column
             self.problems.append(Unknown(where, found, "", remedy, self.row, column, text))
+
+
+def shortened(text: str, most: int = 300) -> str:
+    """The text, its middle left out when it is long: a sentence quotes what was found, not a page of it."""
+    return text if len(text) <= most else f"{text[: most - 100]} … {text[-80:]}"
 
 
 def parts(text: str, also: str = "") -> list[str]:

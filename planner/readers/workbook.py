@@ -18,8 +18,11 @@ from planner.errors import BadInput, Problem
 from planner.readers.extent import Spoilt, measure
 from planner.readers.grid import Grid, Row
 from planner.readers.guard import Guard
+from planner.readers.isolated import read_apart, unplain
 from planner.readers.kinds import Form
 
+Range = tuple[tuple[int, int], tuple[int, int]]
+"""The first and the last of merged cells, each as row and column from 0."""
 Cell = str | int | float | bool | date | time | datetime | timedelta
 
 
@@ -30,6 +33,8 @@ def read_workbook(content: bytes, form: Form, guard: Guard, sheet: str | None = 
     error, or a formula nobody calculated, keep the words of it.
     """
     spoilt = measure(content, form, guard)
+    if form is Form.XLS:
+        return _old(content, guard, sheet)
     file_name = guard.file_name
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -37,22 +42,38 @@ def read_workbook(content: bytes, form: Form, guard: Guard, sheet: str | None = 
         shown = [meta.name for meta in sheets if meta.visible is SheetVisibleEnum.Visible]
         names = [meta.name for meta in sheets]
         wanted = (shown or names) if sheet is None else [_meant(sheet, names, file_name)]
-        return [_grid(workbook.get_sheet_by_name(name), form, guard, spoilt.get(name, {})) for name in wanted]
+        return [_grid_of(workbook.get_sheet_by_name(name), form, guard, spoilt.get(name, {})) for name in wanted]
     except PasswordError as error:
         raise BadInput(Problem(file_name, "is protected by a password", remedy="save it without one")) from error
     except (CalamineError, ValueError, OverflowError, OSError, KeyError, IndexError) as error:
-        found = f"is a workbook that cannot be read ({_short(error)})"
-        raise BadInput(Problem(file_name, found, remedy="open it and save it again")) from error
+        raise _unread(file_name, error) from error
     except BaseException as error:
         # The library is compiled; where it gives up on a damaged file it raises what is no Exception.
         if type(error).__name__ != "PanicException":
             raise
-        found = "is a workbook that is too damaged to be read"
-        raise BadInput(Problem(file_name, found, remedy="open it and save it again")) from error
+        raise _unread(file_name, "it is too damaged") from error
 
 
-def _short(error: BaseException) -> str:
-    text = " ".join(str(error).split())
+def _old(content: bytes, guard: Guard, sheet: str | None) -> list[Grid]:
+    """The same for an old workbook, which another process reads."""
+    read = read_apart(content, guard, sheet)
+    if "error" in read:
+        raise _unread(guard.file_name, read["error"])
+    found = {each["name"]: each for each in read["sheets"]}
+    wanted = [*found] if sheet is None else [_meant(sheet, [*found], guard.file_name)]
+    return [
+        _grid(name, [[*map(unplain, row)] for row in found[name]["rows"]], found[name]["merged"], Form.XLS, guard, {})
+        for name in wanted
+    ]
+
+
+def _unread(file_name: str, why: object) -> BadInput:
+    found = f"is a workbook that cannot be read ({_short(why)})"
+    return BadInput(Problem(file_name, found, remedy="open it and save it again"))
+
+
+def _short(why: object) -> str:
+    text = " ".join(str(why).split())
     return text if len(text) <= 120 else f"{text[:119]}…"
 
 
@@ -64,29 +85,36 @@ def _meant(sheet: str, names: list[str], file_name: str) -> str:
     return found
 
 
-def _grid(sheet: CalamineSheet, form: Form, guard: Guard, spoilt: Spoilt) -> Grid:
+def _grid_of(sheet: CalamineSheet, form: Form, guard: Guard, spoilt: Spoilt) -> Grid:
     guard.area(sheet.total_height, sheet.total_width, sheet.name)
+    rows = sheet.to_python(skip_empty_area=False)
+    return _grid(sheet.name, rows, sheet.merged_cell_ranges or (), form, guard, spoilt)
+
+
+def _grid(
+    name: str, rows: Sequence[Sequence[Cell]], merged: Sequence[Range], form: Form, guard: Guard, spoilt: Spoilt
+) -> Grid:
     values: list[list[str]] = []
-    for number, cells in enumerate(sheet.to_python(skip_empty_area=False), 1):
+    for number, cells in enumerate(rows, 1):
         guard.count(number)
         values.append([_written(cell) for cell in cells])
     for (row, column), text in spoilt.items():
         if row < len(values) and column < len(values[row]):
             values[row][column] = text
-    _repeat_merged(values, sheet, guard)
-    return Grid(form.value, tuple(_rows(values, sheet.name, guard)), sheet.name)
+    _repeat_merged(values, merged, guard, name)
+    return Grid(form.value, tuple(_rows(values, name, guard)), name)
 
 
-def _repeat_merged(values: list[list[str]], sheet: CalamineSheet, guard: Guard) -> None:
+def _repeat_merged(values: list[list[str]], ranges: Sequence[Range], guard: Guard, sheet: str) -> None:
     width = max(map(len, values), default=0)
     merged = [
         (top, left, min(bottom, len(values) - 1), min(right, width - 1))
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+        for (top, left), (bottom, right) in ranges
         if top < len(values) and left < width
     ]
     # Merged ranges cannot overlap: together they never cover more than there is.
     if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in merged) > len(values) * width:
-        where = f"{guard.file_name}, sheet {sheet.name!r}"
+        where = f"{guard.file_name}, sheet {sheet!r}"
         raise BadInput(Problem(where, "has merged cells that overlap", remedy="open it and save it again"))
     for top, left, bottom, right in merged:
         for row in values[top : bottom + 1]:
