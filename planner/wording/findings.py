@@ -36,7 +36,8 @@ def explanation(finding: Finding, board: Board, language: str) -> str:
     """The whole finding as one sentence, for scripts."""
     events = (f"{ref} ({say_when(board.named(ref), language)})" for ref in finding.refs)
     together = say_together(finding, board, language)
-    return "; ".join((f"{headline(finding, board, language)}: {', '.join(events)}", *([together] if together else [])))
+    said = ": ".join(part for part in (headline(finding, board, language), ", ".join(events)) if part)
+    return "; ".join((said, *([together] if together else [])))
 
 
 def say_together(finding: Finding, board: Board, language: str) -> str:

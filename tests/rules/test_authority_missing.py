@@ -5,6 +5,7 @@ import pytest
 from planner.domain.decision import Decision, Item
 from planner.domain.entries import Family
 from planner.domain.event import Event, Status
+from planner.domain.finding import Certainty
 from planner.domain.register import Register
 from planner.domain.window import UNDATED, When
 from planner.rules import Need
@@ -71,6 +72,22 @@ def test_without_items_the_days_it_had_as_the_paper_was_attached_are_what_was_ap
 
     assert [(f.rule, f.subject) for f in found(RULE, before)] == [("C17", "moved")]
     assert found(RULE, same) == []
+
+
+@pytest.mark.parametrize(
+    ("former", "said"),
+    [("2020-05-09", ["former"]), ("2020-10-12", [])],
+    ids=["another day", "the same day"],
+)
+def test_former_date_of_a_list_may_be_what_was_approved(former: str, said: list[str]) -> None:
+    when = replace(days("2020-10-12"), former="then", former_windows=days(former).windows)
+    board = a_board(an_event(decision="D", when=when), register=paper())
+    known = replace(board, approvals=(((PROGRAMME, board.events[0].ref), when),))
+
+    findings = found(RULE, board)
+
+    assert [(f.fact["what"], f.certainty) for f in findings] == [(what, Certainty.POSSIBLE) for what in said]
+    assert found(RULE, known) == []
 
 
 def test_rule_is_silent_where_no_kind_needs_a_paper() -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.board import Board
@@ -62,6 +62,7 @@ def test_every_rule_is_silent_in_the_mended_year_although_it_has_its_data() -> N
     assert [rule.code for rule in RULES if rule.needs(calm()) is not None] == []
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.randoms(use_true_random=False))
 def test_findings_are_the_same_whatever_the_order_of_the_events(random) -> None:  # type: ignore[no-untyped-def]
     board = fires()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from planner.domain.event import Status
 from planner.wording.dates import plural
 from planner.wording.sentences import Sentences, Telling
 
@@ -29,21 +30,27 @@ def _authority(telling: Telling) -> str:
         return telling.pick(
             "approved without a decision, which its kind needs", "утверждено без решения, которое нужно этому виду"
         )
+    if telling.fact("what") == "former":
+        return telling.pick(
+            f"moved from “{telling.fact('approved')}”, which may be what was approved by {paper}",
+            f"перенесено с «{telling.fact('approved')}»; возможно, утверждён был этот срок: {paper}",
+        )
     return telling.pick(
-        f"moved away from {telling.fact('approved')!r}, as {paper} approved it",
+        f"moved away from “{telling.fact('approved')}”, as {paper} approved it",
         f"перенесено с «{telling.fact('approved')}», как утверждено: {paper}",
     )
 
 
 def _attach(telling: Telling) -> str:
     [event] = telling.events
-    if telling.fact("what") == "none":
-        return telling.pick(
-            f"planner approve {event.ref} --decision …", f"planner approve {event.ref} --decision … (указать решение)"
-        )
+    # What was held is not approved any more; its paper can still be named.
+    is_held = event.status is Status.HELD
+    how = f"planner edit {event.ref} --set decision=…" if is_held else f"planner approve {event.ref} --decision …"
+    if telling.fact("what") == "none" or is_held:
+        return telling.pick(f"name the decision ({how})", f"указать решение ({how})")
     return telling.pick(
-        f"attach the decision for the new days (planner approve {event.ref} --decision …), or move it back",
-        f"указать решение о новых сроках (planner approve {event.ref} --decision …) или вернуть срок",
+        f"name the decision for the new days ({how}), or move it back",
+        f"указать решение о новых сроках ({how}) или вернуть срок",
     )
 
 
