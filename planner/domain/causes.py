@@ -18,8 +18,8 @@ def one_per_cause(board: Board, found: Iterable[Finding]) -> list[Finding]:
     """The findings without those that repeat another.
 
     A pair reported as one event twice gives no other finding, nor does the later of the two what its twin gives; a
-    phase gives none that its exercise gives; of several rules that speak of one pair the first speaks; a possible
-    pair of events that cannot all take place is said with them all.
+    phase gives none that its exercise gives, and two families clash once; of several rules that speak of one pair the
+    first speaks; a possible pair of events that cannot all take place is said with them all.
     """
     spoken = _without_parts_of_joint(_first_speaks(found))
     twins = {later: first for finding in spoken if finding.rule == DUPLICATE for first, later in [_pair(finding)]}
@@ -27,7 +27,7 @@ def one_per_cause(board: Board, found: Iterable[Finding]) -> list[Finding]:
     for finding in spoken:
         key = finding.rule, finding.refs
         said[key] = min(said.get(key, finding.severity), finding.severity, key=lambda each: each.rank)
-    return [finding for finding in spoken if not _is_repeated(board, finding, twins, said)]
+    return _once_a_family(board, [finding for finding in spoken if not _is_repeated(board, finding, twins, said)])
 
 
 def _is_repeated(
@@ -47,6 +47,21 @@ def _is_repeated(
         refs != finding.refs and (finding.rule, refs) in said and said[finding.rule, refs].rank <= finding.severity.rank
         for refs in (tuple(sorted(each)) for each in meant)
     )
+
+
+def _once_a_family(board: Board, found: list[Finding]) -> list[Finding]:
+    """Of what one rule says of two families, several of their phases told apart, only the gravest."""
+    kept: dict[object, Finding] = {}
+    for finding in found:
+        heads = sorted({board.name(board.root(board.named(ref))) for ref in finding.refs})
+        is_between = len(finding.refs) == len(heads) == 2 and finding.rule not in {DUPLICATE, PHASE}
+        key = (finding.rule, finding.subject, *heads) if is_between else finding.id
+        kept[key] = min(kept.get(key, finding), finding, key=_gravity)
+    return list(kept.values())
+
+
+def _gravity(finding: Finding) -> tuple[object, ...]:
+    return finding.severity.rank, finding.certainty is Certainty.POSSIBLE, finding.span.first, finding.refs
 
 
 def _stand_ins(board: Board, ref: str, twins: dict[str, str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ finished first, and may interrupt it, misses a deadline (Horn 1974); so one run 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import heappop, heappush
@@ -44,7 +44,10 @@ def crowds(board: Board, claims_of: Callable[[Event], Iterable[Resource]], met: 
     `met` are the clashes of pairs. Of events that belong together, or that clash for certain anyway, the longest
     stands for all.
     """
-    apart = [(clash.one, clash.other) for clash in met if clash.meeting.certainty is Certainty.CERTAIN]
+    apart: dict[Where, list[Event]] = defaultdict(list)
+    for clash in met:
+        if clash.meeting.certainty is Certainty.CERTAIN:
+            apart[_where(clash.one)].append(clash.other)
     found: dict[tuple[Where, ...], list[tuple[Hashable, tuple[Task, ...]]]] = defaultdict(list)
     for code, events in _claimants(board, claims_of):
         if any(not window.is_fixed for event in events for window in event.when.windows):
@@ -143,7 +146,7 @@ def _claimants(
         yield code, [event for _, event in sorted(its.items())]
 
 
-def _one_for_all(board: Board, events: list[Event], apart: Iterable[tuple[Event, Event]]) -> list[Event]:
+def _one_for_all(board: Board, events: list[Event], apart: Mapping[Where, list[Event]]) -> list[Event]:
     """One event of each group that belongs together or clashes for certain: the one that needs most days."""
     heads: dict[Where, Where] = {}
 
@@ -154,7 +157,7 @@ def _one_for_all(board: Board, events: list[Event], apart: Iterable[tuple[Event,
         return where
 
     here = {_where(event) for event in events}
-    pairs = ((one, other) for one, other in apart if _where(one) in here and _where(other) in here)
+    pairs = ((one, other) for one in events for other in apart.get(_where(one), ()) if _where(other) in here)
     held = ((event, other) for event in events for other in board.held_with(event))
     for one, other in chain(pairs, held):
         heads[head(one)] = head(other)

@@ -17,6 +17,7 @@ from planner.domain.register import Register
 from planner.domain.texts import fold
 
 _QUOTED = re.compile(r"«([^«»]+)»|“([^“”]+)”|„([^„“”]+)[“”]|\"([^\"]+)\"")
+_QUOTE = re.compile(r"[«“„\"]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"\b(?:\d+|[ivx]+)\b")
 _ORDINALS = {
@@ -114,12 +115,18 @@ class _KnownNames:
             for name in _names(entry)
         }
         longest_first = sorted(self._code, key=lambda name: (-len(name), name))
+        first_words = sorted({name.split(" ")[0] for name in self._code})
+        # Most titles have none of them: looking for a few words is cheaper than folding every title.
+        self._first_words = re.compile("|".join(map(re.escape, first_words))) if first_words else None
         self._pattern = re.compile(rf"\b({'|'.join(map(re.escape, longest_first))})\b") if longest_first else None
 
     def names_of(self, event: Event) -> frozenset[str]:
         found: set[str] = set()
         for _, title in event.titles:
-            found |= self._quoted(title) | self._known(fold(title))
+            if _QUOTE.search(title):
+                found |= self._quoted(title)
+            if self._first_words is not None and self._first_words.search(title.casefold().replace("ё", "е")):
+                found |= self._known(fold(title))
         return frozenset(found)
 
     def _quoted(self, title: str) -> set[str]:

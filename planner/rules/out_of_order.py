@@ -16,6 +16,7 @@ from planner.domain.event import Event, Relation
 from planner.domain.finding import Certainty, Finding, Placements, Severity, Span
 from planner.domain.order import in_time, lateness
 from planner.domain.parameter import Parameter, Parameters
+from planner.domain.register import Register
 from planner.rules.rule import Need, Rule, finding
 
 _SESSIONS = frozenset({Family.COUNCIL_SESSION, Family.STATUTORY_MEETING})
@@ -41,7 +42,9 @@ class _Order:
 
 def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
     """Findings by the order of bodies, one for each session and preparing body, then those by links."""
-    sessions = [event for event in board.standing() if _is_session(board, event)]
+    members = {register.programme.code: _members(register) for register in board.registers}
+    held = (event for event in board.standing() if board.family(event) in _SESSIONS)
+    sessions = [event for event in held if members[event.programme].issuperset(board.states(event))]
     meetings: dict[str, list[Event]] = defaultdict(list)
     for event in sessions:
         for body in event.bodies:
@@ -54,10 +57,9 @@ def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
     yield from _linked(board)
 
 
-def _is_session(board: Board, event: Event) -> bool:
-    """True for a meeting of the members alone: one that needs other states is no session of their bodies."""
-    members = {party.code for party in board.register(event).parties if party.standing is Standing.MEMBER}
-    return board.family(event) in _SESSIONS and members.issuperset(board.states(event))
+def _members(register: Register) -> frozenset[str]:
+    """Whose meetings are sessions of the bodies: one that needs other states as well is none."""
+    return frozenset(party.code for party in register.parties if party.standing is Standing.MEMBER)
 
 
 def _preparing(board: Board, session: Event) -> Mapping[str, int]:
@@ -72,16 +74,22 @@ def _preparing(board: Board, session: Event) -> Mapping[str, int]:
 
 def _unprepared(board: Board, order: _Order, meetings: list[Event]) -> Iterator[Finding]:
     """The finding of a session that no meeting of the body comes before in time, for certain."""
-    failing = [in_time(board, meeting, order.earliest, order.latest) for meeting in meetings]
+    last = order.session.when.windows[-1].last
+    around = [each for each in meetings if _is_within(each, order.earliest, last)]
+    failing = [in_time(board, meeting, order.earliest, order.latest) for meeting in around]
     may_do = [each for each in failing if each.clash < each.of]
     if any(each.clash == 0 for each in failing) or (may_do and not order.session.when.is_fixed):
         return
-    near = [meeting for meeting in meetings if _is_near(meeting, order)]
+    near = [meeting for meeting in around if _is_near(meeting, order)]
     if may_do:
         placements = Placements(prod(each.clash for each in may_do), prod(each.of for each in may_do))
         yield _said(board, order, None, placements)
     elif near or _is_covered(board, order):
         yield _said(board, order, near[-1] if near else None, None)
+
+
+def _is_within(meeting: Event, first: date, last: date) -> bool:
+    return meeting.when.windows[-1].last >= first and meeting.when.windows[0].first <= last
 
 
 def _is_near(meeting: Event, order: _Order) -> bool:

@@ -13,6 +13,7 @@ SPAN = Span(date(2020, 10, 12), date(2020, 10, 16))
 BOARD = a_board(
     an_event("EX"),
     an_event("EX-P1", links=(Link(Relation.PART_OF, "EX"),)),
+    an_event("EX-P2", links=(Link(Relation.AROUND, "EX"),)),
     an_event("EX-TWIN"),
     *(an_event(ref) for ref in "ABC"),
 )
@@ -61,7 +62,18 @@ def test_phase_gives_no_finding_that_its_exercise_gives_but_graver_ones() -> Non
 
     assert left(whole, phase) == [("C01", "A", "EX")]
     assert left(phase) == [("C01", "A", "EX-P1")]
-    assert len(left(replace(whole, severity=Severity.INFO), phase)) == 2
+    assert left(replace(whole, severity=Severity.INFO), phase) == [("C01", "A", "EX-P1")]
+
+
+def test_two_families_clash_once_with_the_gravest_of_their_phases() -> None:
+    note = a_finding("C01", "A", "EX-P1", severity=Severity.INFO)
+
+    assert left(note, a_finding("C01", "A", "EX-P2")) == [("C01", "A", "EX-P2")]
+    assert left(a_finding("C01", "A", "EX-P1"), a_finding("C04", "A", "EX-P2")) == [
+        ("C01", "A", "EX-P1"),
+        ("C04", "A", "EX-P2"),
+    ]
+    assert len(left(a_finding("C08", "EX-P1"), a_finding("C08", "EX-P2"))) == 2
 
 
 def test_phase_outside_its_exercise_is_said_of_the_phase() -> None:

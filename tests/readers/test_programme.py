@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from planner.domain.entries import DayKind, Family, PartySort, Standing
+from planner.domain.entries import DayKind, Family, LeadTime, PartySort, Standing
 from planner.domain.parameter import Parameter
 from planner.domain.register import Register
 from planner.errors import Problem
@@ -192,3 +192,48 @@ def test_states_are_known_by_code_and_by_both_names() -> None:
     assert [state.code if state else None for state in found] == ["KG", "BY", "BY", "KG", "FI", "FI"]
     assert state_named("Atlantis") is None
     assert len(codes()) > 240
+
+
+def test_lead_times_leaders_and_hours_of_travel_are_read() -> None:
+    register = read(
+        SMALLEST
+        + """
+[[kind]]
+code = "exercise"
+family = "exercise"
+leader = "Chief of the Joint Staff"
+lead_times = [{ name = "final", days = 30 }, { name = { en = "initial" }, days = 180, kind = "exercise" }]
+[[place]]
+code = "minsk"
+name = "Minsk"
+[[place]]
+code = "moscow"
+name = "Moscow"
+travel = { minsk = 7 }
+"""
+    )
+
+    [kind] = register.kinds
+    assert (kind.leader, kind.lead_times) == (
+        "Chief of the Joint Staff",
+        (LeadTime((("en", "initial"),), 180, "exercise"), LeadTime((("en", "final"),), 30)),
+    )
+    assert [place.travel for place in register.places] == [(), (("minsk", 7),)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[[place]]\ncode = 'a'\nname = 'A'\ntravel = { b = 7 }", "there is no place 'b'"),
+        ("[[place]]\ncode = 'a'\nname = 'A'\ntravel = { a = '7' }", "'7' is not a number of at least 0"),
+        ("[[place]]\ncode = 'a'\nname = 'A'\ntravel = 7", "7 is not a table"),
+        ("[[kind]]\ncode = 'x'\nfamily = 'exercise'\nlead_times = [{ days = 30 }]", "is missing"),
+        ("[[kind]]\ncode = 'x'\nfamily = 'exercise'\nlead_times = [{ name = 'f', days = 0 }]", "0 is less than 1"),
+        (
+            "[[kind]]\ncode = 'x'\nfamily = 'exercise'\nlead_times = [{ name = 'f', kind = 'y' }]",
+            "there is no kind 'y'",
+        ),
+    ],
+)
+def test_lead_times_and_travel_that_cannot_be_are_refused(text: str, found: str) -> None:
+    assert [problem.found for problem in problems_of(f"{SMALLEST}\n{text}\n")] == [found]
