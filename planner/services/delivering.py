@@ -8,17 +8,23 @@ from datetime import datetime
 
 from planner.domain.feed import Feed, Level
 from planner.errors import BrokenFeed, NotFound, problem
-from planner.services.publishing import Built, Published, feed_bytes, load_published
+from planner.services.publishing import Built, Published, feed_bytes, free_busy_bytes, load_published
 from planner.store import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A feed in one form: with local times, or with all of them in UTC."""
+    """A feed in one form: with local times or with all of them in UTC, or who is busy when and nothing else."""
 
     programme: str
     name: str
     as_utc: bool = False
+    is_free_busy: bool = False
+
+    @property
+    def file_name(self) -> str:
+        """What the file is called where it is kept."""
+        return f"{self.name}.{'ifb' if self.is_free_busy else 'ics'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class Delivery:
     """
 
     feed: Feed
+    file_name: str
     content: bytes
     packed: bytes
     etag: str
@@ -72,10 +79,13 @@ def deliver(directory: Directory, wanted: Wanted, site: str = "") -> Delivery:
     """That feed in that form. Raises NotFound, and BrokenFeed when it does not read back as it was meant."""
     feed = directory.feed(wanted.programme, wanted.name)
     published = directory.programmes[wanted.programme]
-    built = feed_bytes(published, feed, site=site, utc=wanted.as_utc)
-    content = _whole(built, feed)
+    if wanted.is_free_busy:
+        content = _whole(free_busy_bytes(published, feed), feed, b"VFREEBUSY")
+    else:
+        content = _whole(feed_bytes(published, feed, site=site, utc=wanted.as_utc), feed, b"VEVENT")
     return Delivery(
         feed,
+        wanted.file_name,
         content,
         # No time of packing in it: the same feed is packed into the same bytes.
         gzip.compress(content, 6, mtime=0),
@@ -85,10 +95,10 @@ def deliver(directory: Directory, wanted: Wanted, site: str = "") -> Delivery:
     )
 
 
-def _whole(built: Built, feed: Feed) -> bytes:
-    """The bytes, once more looked at: calendar programs take half a calendar for all there is. Raises BrokenFeed."""
+def _whole(built: Built, feed: Feed, component: bytes) -> bytes:
+    """The bytes, with as many components as were meant: programs take half a calendar for all. Raises BrokenFeed."""
     content = built.content
     is_closed = content.startswith(b"BEGIN:VCALENDAR\r\n") and content.endswith(b"END:VCALENDAR\r\n")
-    if not is_closed or content.count(b"\r\nBEGIN:VEVENT\r\n") != built.entries:
+    if not is_closed or content.count(b"\r\nBEGIN:%b\r\n" % component) != built.entries:
         raise BrokenFeed(problem(feed.name, "is not whole", f"a calendar of {built.entries} entries"))
     return content

@@ -37,6 +37,7 @@ class Target(NamedTuple):
     digest: str
     programme: str
     name: str
+    is_free_busy: bool
 
 
 def asked(headers: Iterable[tuple[bytes, bytes]]) -> Asked:
@@ -59,13 +60,14 @@ def target(path: str) -> Target | None:
     """
     _, area, *names = path.split("/")
     stem, _, ending = names[-1].rpartition(".")
-    if ending != "ics" or not stem:
+    if ending not in {"ics", "ifb"} or not stem:
         return None
+    is_free_busy = ending == "ifb"
     if area == "f":
-        return Target(digest_of(names[0]), "", stem) if len(names) == 2 else None
+        return Target(digest_of(names[0]), "", stem, is_free_busy) if len(names) == 2 else None
     if len(names) > 2:
         return None
-    return Target("", names[0] if len(names) == 2 else "", stem)
+    return Target("", names[0] if len(names) == 2 else "", stem, is_free_busy)
 
 
 def zone(query: bytes) -> str:

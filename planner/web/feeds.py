@@ -127,7 +127,7 @@ class Feeds:
         if directory is None:
             raise Unavailable(problem("", "which feeds there are cannot be asked"))
         feed = _feed(directory.value, where, holding)
-        wanted = Wanted(feed.programme, feed.name, as_utc)
+        wanted = Wanted(feed.programme, feed.name, as_utc, where.is_free_busy)
         ready = (await self._deliveries.get(wanted, directory.state)).value
         if ready.delivery.feed != feed and ready.delivery.revision < directory.value.revision:
             # The last good bytes may show what this feed shows no longer.

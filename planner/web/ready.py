@@ -107,5 +107,5 @@ def _of_body(delivery: Delivery, body: bytes) -> Headers:
     return [
         (b"content-type", b"text/calendar; charset=utf-8"),
         (b"content-length", str(len(body)).encode()),
-        (b"content-disposition", f'inline; filename="{delivery.feed.name}.ics"'.encode()),
+        (b"content-disposition", f'inline; filename="{delivery.file_name}"'.encode()),
     ]

@@ -4,14 +4,16 @@ import http.client
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+ROOT = Path(__file__).parent.parent.parent
 SECONDS = 30.0
 """So long a start, a stop or an answer may take before a test fails."""
 
@@ -55,18 +57,45 @@ class Server:
         return self.out.read_text() + self.err.read_text()
 
 
-def start(location: str, folder: Path, *options: str, environ: Mapping[str, str] | None = None) -> Server:
-    """A server of that database on a free port, ready to answer."""
+def start(
+    location: str,
+    folder: Path,
+    *options: str,
+    environ: Mapping[str, str] | None = None,
+    module: Sequence[str] = ("planner",),
+    port: int = 0,
+) -> Server:
+    """A server of that database, by default on a free port, ready to answer."""
     number = len(list(folder.glob("server-*.out")))
     out, err = folder / f"server-{number}.out", folder / f"server-{number}.err"
-    command = [sys.executable, "-m", "planner", "--database", location, "serve", "--port", "0", *options]
-    said = {**os.environ, "PLANNER_LOG_LEVEL": "debug", "PLANNER_USER": "A. Writer", **(environ or {})}
+    command = [sys.executable, "-m", *module, "--database", location, "serve", "--port", str(port), *options]
+    said = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "PLANNER_LOG_LEVEL": "debug",
+        "PLANNER_USER": "A. Writer",
+        **(environ or {}),
+    }
     with out.open("wb") as its_out, err.open("wb") as its_err:
         process = subprocess.Popen(command, stdout=its_out, stderr=its_err, cwd=folder, env=said)
     server = Server(process, 0, out, err)
     server.port = int(_await(server, r"listening on \S+:(\d+)"))
     _await(server, r"Application startup complete")
+    _await_connection(server)
     return server
+
+
+def _await_connection(server: Server) -> None:
+    """It says that it started a moment before it listens."""
+    ends = time.monotonic() + SECONDS
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", server.port), timeout=SECONDS).close()
+        except ConnectionRefusedError:
+            assert time.monotonic() < ends, server.err.read_text()
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _await(server: Server, pattern: str) -> str:

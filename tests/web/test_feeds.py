@@ -3,6 +3,7 @@
 import gzip
 import statistics
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,9 +11,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from planner.domain.feed import Feed, Level
+from planner.services.delivering import Wanted, deliver, read_directory
 from planner.services.subscribing import replace_address, revoke
+from planner.store import upgrade
 from tests.builders import PROGRAMME
-from tests.web.plans import Served
+from tests.web.plans import Served, a_served_plan
 from tests.web.running import Answer, Server
 
 Serving = Callable[..., Server]
@@ -284,3 +287,40 @@ def test_server_under_a_path_serves_feeds_there(plan: Served, serving: Serving) 
 
     assert issued.https("https://example.org/planner") == f"https://example.org/planner{issued.path()}"
     assert [server.ask(f"{prefix}{issued.path()}").status for prefix in ("", "/planner")] == [200, 200]
+
+
+def test_free_and_busy_times_are_answered_at_the_same_address(plan: Served, serving: Serving) -> None:
+    path = plan.address().path().removesuffix(".ics") + ".ifb"
+    server = serving(plan.location)
+
+    got = server.ask(path)
+
+    text = calendar(got)
+    assert ("BEGIN:VFREEBUSY" in text, "BEGIN:VEVENT" in text, "EX-2020" in text) == (True, False, False)
+    assert got.headers["content-disposition"] == 'inline; filename="all.en.ifb"'
+    assert server.ask(path, {"If-None-Match": got.headers["etag"]}).status == 304
+    assert server.ask("/public/public.en.ifb").headers["cache-control"] == "public, max-age=300"
+
+
+def test_same_plan_gives_the_same_bytes_whatever_the_process_database_zone_language_and_hash_seed(
+    plan_on_each: Served, serving: Serving
+) -> None:
+    path = plan_on_each.address().path()
+    surroundings = (
+        {"TZ": "Asia/Vladivostok", "LANG": "ru_RU.UTF-8", "LC_ALL": "ru_RU.UTF-8", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/New_York", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "2"},
+    )
+
+    answers = [serving(plan_on_each.location, environ=environ).ask(path) for environ in surroundings]
+
+    assert {answer.headers["etag"] for answer in answers} == {etag_of_the_plan_in_a_file()}
+    assert answers[0].body == answers[1].body
+
+
+def etag_of_the_plan_in_a_file() -> str:
+    """The ETag that this plan must have on either database, worked out in this process."""
+    with tempfile.TemporaryDirectory() as folder:
+        location = f"{folder}/plan.db"
+        upgrade(location)
+        with a_served_plan(location).database() as database, database.snapshot() as snapshot:
+            return f'"{deliver(read_directory(snapshot), Wanted(PROGRAMME, "all.en")).etag}"'
