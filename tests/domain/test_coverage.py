@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.coverage import Cell, Coverage, Quarter, coverage, quarters_of
@@ -123,6 +123,7 @@ EVENTS = (
 )
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.permutations(EVENTS))
 def test_coverage_is_the_same_whatever_the_order_of_the_input(events: list[Event]) -> None:
     assert covered(*events) == covered(*EVENTS)

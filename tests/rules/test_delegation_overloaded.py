@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.event import Event, Link, Relation
@@ -73,6 +73,7 @@ def test_sittings_count_each() -> None:
     assert (finding.refs, finding.fact["count"]) == (("S",), "5")
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 6)), max_size=14))
 def test_stretches_are_those_that_looking_at_every_week_finds(sittings: list[tuple[int, int]]) -> None:
     start = day("2020-05-01")
