@@ -3,8 +3,9 @@
 An exercise counts once with its phases; campaigns occupy nobody. Delegations with the same events share a finding.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -79,19 +80,30 @@ def _too_many(sittings: list[Sitting], days: int, most: int) -> list[Stretch]:
     for each in sittings:
         marks[each.first - timedelta(days=days - 1)] += 1
         marks[each.last + timedelta(days=1)] -= 1
+    near = _Near(sittings)
     count, begun, found = 0, None, []
     for day in sorted(marks):
         count += marks[day]
         if count > most and begun is None:
             begun = day
         elif count <= most and begun is not None:
-            found.append(Stretch(tuple(_met(sittings, begun, day + timedelta(days=days - 2))), days))
+            found.append(Stretch(tuple(near.met(begun, day + timedelta(days=days - 2))), days))
             begun = None
     return found
 
 
-def _met(sittings: Iterable[Sitting], first: date, last: date) -> Iterator[Sitting]:
-    return (each for each in sittings if each.first <= last and first <= each.last)
+class _Near:
+    """Sittings in order of their first days, found by days without looking at all of them."""
+
+    def __init__(self, sittings: list[Sitting]) -> None:
+        self._sittings = sittings
+        self._firsts = [each.first for each in sittings]
+        self._longest = max((each.last - each.first for each in sittings), default=timedelta())
+
+    def met(self, first: date, last: date) -> Iterator[Sitting]:
+        """Those that share a day with `first`..`last`, in their order."""
+        low, high = bisect_left(self._firsts, first - self._longest), bisect_right(self._firsts, last)
+        return (each for each in self._sittings[low:high] if each.last >= first)
 
 
 def _finding(board: Board, programme: str, level: str, stretch: Stretch, states: tuple[str, ...]) -> Finding:

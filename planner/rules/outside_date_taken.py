@@ -4,63 +4,73 @@ Outside events are not ours to move. At the same level, or with the same force, 
 own; an outside event marked `avoid` warns at any level, and everybody when it names no party.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from typing import NamedTuple
 
 from planner.domain.board import Board
-from planner.domain.clash import Clash, Resource, clashes
+from planner.domain.clash import Clash, Resource, meeting_of, neighbours
 from planner.domain.event import BookingSort, Event
 from planner.domain.finding import Certainty, Finding, Severity, Span
 from planner.domain.parameter import Parameter, Parameters
 from planner.rules.rule import Need, Rule, of_programme, pair
 
 _EVERYBODY = "everybody"
-Claim = tuple[str, str, str]
-"""What is claimed (level, force or avoid), the state or force, and its level."""
+
+
+class Claim(NamedTuple):
+    """What is claimed (level, force or avoid), the state or force, and its level."""
+
+    what: str
+    code: str
+    level: str = ""
 
 
 def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
     """Pairs of an outside event and one of ours that certainly meet, then layers that were not read for long."""
+    outside = [event for event in board.standing() if board.is_outside(event) and event.when.is_fixed]
+    theirs = {claim for event in outside for claim in _claims(board, event)}
 
     def claims(event: Event) -> Iterator[Resource]:
         if board.occupies(event) and board.applies("C14", event):
-            yield from (Resource(claim) for claim in _claims(board, event))
+            # What is booked as ours is not claimed directly, so that pairs of ours are passed over.
+            booked = None if board.is_outside(event) else "ours"
+            yield from (Resource(claim, booked) for claim in _claims(board, event) if claim in theirs)
 
-    for clash in clashes(board, claims):
-        if _is_ours_on_outside_date(board, clash):
-            yield _finding(board, clash)
+    for one, other, both in neighbours(board, claims) if theirs else ():
+        meeting = meeting_of(board, one, other) if _is_ours_on_outside_date(board, one, other) else None
+        if meeting is not None and meeting.certainty is Certainty.CERTAIN:
+            yield _finding(board, Clash(one, other, (), meeting), set(both))
     yield from _stale_layers(board, parameters)
 
 
 def _claims(board: Board, event: Event) -> Iterator[Claim]:
     for each in board.delegations(event):
         if each.level:
-            yield "level", each.state, each.level
+            yield Claim("level", each.state, each.level)
     for booking in event.booked(BookingSort.FORCE):
         force = board.register(event).force(booking.code)
         if force is not None and not force.general:
-            yield "force", force.code, ""
+            yield Claim("force", force.code)
     states = board.states(event)
     if not board.is_outside(event):
-        yield from (("avoid", each, "") for each in (*states, _EVERYBODY))
+        yield from (Claim("avoid", each) for each in (*states, _EVERYBODY))
     elif board.is_avoided(event):
         names_nobody = not event.booked(BookingSort.PARTY)
-        yield from (("avoid", each, "") for each in ((_EVERYBODY,) if names_nobody else states))
+        yield from (Claim("avoid", each) for each in ((_EVERYBODY,) if names_nobody else states))
 
 
-def _is_ours_on_outside_date(board: Board, clash: Clash) -> bool:
-    outside = [event for event in (clash.one, clash.other) if board.is_outside(event)]
-    is_certain = clash.meeting.certainty is Certainty.CERTAIN
-    return is_certain and len(outside) == 1 and outside[0].when.is_fixed
+def _is_ours_on_outside_date(board: Board, one: Event, other: Event) -> bool:
+    outside = [event for event in (one, other) if board.is_outside(event)]
+    return len(outside) == 1 and outside[0].when.is_fixed
 
 
-def _finding(board: Board, clash: Clash) -> Finding:
-    ours, theirs = set(_claims(board, clash.one)), set(_claims(board, clash.other))
-    both = ours & theirs
-    people = sorted({state for what, state, _ in both if what in {"level", "avoid"}} - {_EVERYBODY})
-    forces = sorted({force for what, force, _ in both if what == "force"})
-    is_same = any(what != "avoid" for what, _, _ in both)
-    what = "same" if is_same else "avoid"
-    facts = [("what", what), ("forces", " ".join(forces)), ("people", " ".join(people))]
+def _finding(board: Board, clash: Clash, both: set[Hashable]) -> Finding:
+    claims = [claim for claim in both if isinstance(claim, Claim)]
+    is_same = any(what != "avoid" for what, _, _ in claims)
+    their_claim = "level" if is_same else "avoid"
+    people = sorted({state for what, state, _ in claims if what == their_claim} - {_EVERYBODY})
+    forces = sorted({force for what, force, _ in claims if what == "force"})
+    facts = [("what", "same" if is_same else "avoid"), ("forces", " ".join(forces)), ("people", " ".join(people))]
     severity = Severity.ERROR if is_same else Severity.WARNING
     return pair("C14", board, clash, severity, facts, (*people, *forces))
 
