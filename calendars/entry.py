@@ -52,6 +52,7 @@ class Entry:
     """One VEVENT. Instants are in UTC, to the second. Texts keep their line breaks as \\n.
 
     `language` is that of the texts, '' where they are in several. `geo` is latitude and longitude in degrees.
+    `extra` are extension properties (X-…) with their texts, which are written and not read.
     """
 
     uid: str
@@ -72,6 +73,7 @@ class Entry:
     related: tuple[Related, ...] = ()
     url: str = ""
     conference: Conference | None = None
+    extra: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Calendar:
     """A VCALENDAR of published entries. It has no UID: with one, a popular synchroniser sees a single event.
 
     `name` is what clients show; `names` says it in each of several languages, as (language, name). `source` is the
-    address at which the file can be had again.
+    address at which the file can be had again. `extra` are extension properties with their texts.
     """
 
     prodid: str
@@ -90,6 +92,7 @@ class Calendar:
     refresh_hours: int = 1
     names: tuple[tuple[str, str], ...] = ()
     source: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,8 @@ def _head_lines(calendar: Calendar) -> Iterator[bytes]:
         yield line("COLOR", calendar.color)
     if calendar.modified is not None:
         yield line("LAST-MODIFIED", instant(calendar.modified))
+    for name, text in calendar.extra:
+        yield line(name, escaped(clean(text)))
 
 
 def piece(entry: Entry) -> bytes:
@@ -99,6 +101,8 @@ def _extras(entry: Entry) -> Iterator[bytes]:
         label = (("LABEL", clean_name(entry.conference.label)),) if entry.conference.label else ()
         said = (("VALUE", "URI"), ("FEATURE", "VIDEO"), *label)
         yield line("CONFERENCE", clean_name(entry.conference.uri), *said)
+    for name, text in entry.extra:
+        yield line(name, escaped(clean(text)))
 
 
 def _when(when: WholeDays | Timed) -> Iterator[bytes]:

@@ -1,86 +1,124 @@
-"""`export`: the plan as a table for colleagues, which may come back."""
+"""`export`: the plan as a document, a table or a calendar for colleagues, which may come back."""
 
-import csv
-import io
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.common import Day, as_of_option, reading, talk, the_programme
+from planner.cli.common import Day, as_of_option, language_option, reading, said_language, talk, the_programme
 from planner.errors import BadInput, problem
 from planner.settings import Settings
+
+if TYPE_CHECKING:  # heavy; imported where they are used
+    from planner.services.exporting import Export
+    from planner.store import Snapshot
+
+FORMS = ("docx", "xlsx", "csv", "json", "ics")
+STDOUT = Path("-")
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(FORMS), help="Of the file.  [default: what its name ends in]")
 @click.option("--kind", "kinds", multiple=True, help="Of this kind.")
 @click.option("--family", "families", multiple=True, help="Of a kind in this family.")
 @click.option("--for", "parties", multiple=True, metavar="PARTY", help="In which this party takes part.")
 @click.option("--from", "first", type=Day(), help="On or after this day.")
 @click.option("--to", "last", type=Day(), help="On or before this day.")
+@click.option(
+    "--changes-since",
+    "since",
+    type=int,
+    metavar="REVISION",
+    help="In a document: mark what changed, with former dates.",
+)
+@click.option("--official-dates", "official", is_flag=True, help="In a document: not in the words of their source.")
+@language_option
 @as_of_option
 @click.pass_obj
-def export(settings: Settings, /, file: Path, as_of: str | None, **given: Any) -> None:
-    """Write the plan as a table (.csv or .xlsx) that a colleague may change and send back.
+def export(settings: Settings, /, file: Path, form: str | None, as_of: str | None, **given: Any) -> None:
+    """Write the plan as a document (.docx), a table (.xlsx, .csv), data (.json) or a calendar (.ics).
 
-    Every row carries the revision it was made from: `planner import` takes back only what was changed in the table,
-    merged with what was changed here since. Internal remarks are left out.
+    A document has the form of an approved table; the others have every field. Each may be changed by a colleague and
+    sent back: it carries its references and the revision it was made from, so that `planner import` takes back only
+    what was changed in it, merged with what was changed here since. Internal remarks are left out.
+    FILE may be - with --format.
 
     \b
+    planner export plan.docx --language ru
+    planner export plan.docx --changes-since 14
     planner export plan.xlsx
     planner export autumn.csv --from 2020-09-01 --family exercise
+    planner export - --format json
     """
-    from planner.services.exporting import export as rows_of
+    from planner.domain.origin import Origin
+    from planner.services.exporting import gather
     from planner.services.looking import Filters, narrowed
 
-    make = {".csv": _csv, ".xlsx": _xlsx}.get(file.suffix.lower())
-    if make is None:
-        raise BadInput(problem(str(file), f"{file.suffix or 'no suffix'} is not a table I write", ".csv or .xlsx"))
+    write = _writer(file, form)
+    said = Origin(said_language(settings, given.pop("language")), given.pop("since"), given.pop("official"))
     with reading(settings, as_of) as snapshot:
         register = snapshot.register(the_programme(settings, snapshot))
         events = narrowed(snapshot.events(register.programme.code), register, Filters(**given))
-        rows = rows_of(events, register, snapshot.revision)
-    kinds = [kind.code for kind in register.kinds]
+        made = gather(snapshot, register, events, said)
+        content = write(made, snapshot)
+    if file == STDOUT:
+        sys.stdout.buffer.write(content)
+        return
     try:
-        file.write_bytes(make(rows, kinds))
+        file.write_bytes(content)
     except OSError as error:
         raise BadInput(problem(str(file), f"cannot be written ({error.strerror})")) from error
-    talk(f"Wrote {len(rows) - 1} events of revision {rows[1][-1] if len(rows) > 1 else '–'} to {file}.")
+    count = len(made.events)
+    talk(f"Wrote {count} event{'' if count == 1 else 's'} of revision {made.revision} to {file}.")
 
 
-def _csv(rows: Sequence[Sequence[str]], kinds: Sequence[str]) -> bytes:
-    from planner.cli.tables import inert
+def _writer(file: Path, form: str | None) -> "Callable[[Export, Snapshot], bytes]":
+    """What writes that form. Raises BadInput when nobody said which it is."""
+    named = form or file.suffix.lower().removeprefix(".")
+    write = _WRITERS.get(named)
+    if write is None:
+        found = f"{file.suffix or 'no suffix'} is not a form I write" if file != STDOUT else "needs --format"
+        raise BadInput(problem(str(file), found, ", ".join(f".{each}" for each in FORMS), "say --format"))
+    return write
 
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([inert(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+
+def _document(made: "Export", snapshot: "Snapshot") -> bytes:
+    from planner.services.export_document import write_document  # python-docx takes longer to load than a plan to read
+
+    return write_document(made)
 
 
-def _xlsx(rows: Sequence[Sequence[str]], kinds: Sequence[str]) -> bytes:
-    """A workbook with drop-downs for kind and status; every cell is a text, so none is ever a formula."""
-    import xlsxwriter
+def _workbook(made: "Export", snapshot: "Snapshot") -> bytes:
+    from planner.services.export_table import write_workbook
 
-    from planner.domain.event import Status
+    return write_workbook(made)
 
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet("Plan")
-    bold = book.add_format({"bold": True, "bg_color": "#DDDDDD"})
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    for number, row in enumerate(rows):
-        for column, cell in enumerate(row):
-            sheet.write_string(number, column, cell, bold if number == 0 else wrapped)
-    heads = list(rows[0])
-    choices = {"kind": list(kinds), "status": [status.value for status in Status]}
-    for name, values in choices.items():
-        if len(",".join(values)) <= 255:  # the most a list may have in a cell's validation
-            column = heads.index(name)
-            sheet.data_validation(1, column, max(len(rows), 200), column, {"validate": "list", "source": values})
-    for column, name in enumerate(heads):
-        sheet.set_column(column, column, 40 if name.startswith(("title", "remarks")) else 18)
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(len(rows) - 1, 1), len(heads) - 1)
-    book.close()
-    return file.getvalue()
+
+def _csv(made: "Export", snapshot: "Snapshot") -> bytes:
+    from planner.services.export_table import write_csv
+
+    return write_csv(made)
+
+
+def _json(made: "Export", snapshot: "Snapshot") -> bytes:
+    from planner.services.export_table import write_json
+
+    return write_json(made)
+
+
+def _calendar(made: "Export", snapshot: "Snapshot") -> bytes:
+    from planner.services.export_calendar import write_calendar
+
+    return write_calendar(made, snapshot)
+
+
+_WRITERS: "Mapping[str, Callable[[Export, Snapshot], bytes]]" = {
+    "docx": _document,
+    "xlsx": _workbook,
+    "csv": _csv,
+    "json": _json,
+    "ics": _calendar,
+}

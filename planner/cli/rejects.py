@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Sequence
 
-from planner.cli.tables import inert
 from planner.errors import BadInput, problem
+from planner.readers.inert import inert
 from planner.services.importing import ImportPlan, rejects
 
 

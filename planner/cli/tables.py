@@ -18,7 +18,7 @@ from planner.domain.fields import field_named, field_names, fields_changed
 from planner.domain.memory import Since
 from planner.domain.register import Register
 from planner.domain.report import Report
-from planner.readers.cells import FORMULA
+from planner.readers.inert import inert
 from planner.wording.changes import (
     say_change,
     say_difference,
@@ -101,11 +101,6 @@ def write_csv(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     writer.writerow(heads)
     for row in rows:
         writer.writerow([inert(cell) for cell in row])
-
-
-def inert(cell: str) -> str:
-    """A cell that a spreadsheet program will not run as a formula."""
-    return f"'{cell}" if cell[:1] in FORMULA and cell else cell
 
 
 def event_data(event: Event, register: Register, stamp: Stamp | None = None) -> dict[str, Any]:

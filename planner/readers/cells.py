@@ -8,6 +8,7 @@ from planner.domain.texts import fold
 from planner.domain.zone import zone_at
 from planner.readers import named
 from planner.readers.days import read_days
+from planner.readers.inert import restored
 from planner.readers.row import Known, RowReading, Values, spoken_in
 
 
@@ -37,15 +38,9 @@ def _keep_forces(values: dict[str, object], before: object) -> None:
         values["forces"] = tuple(dict.fromkeys((*before, *now)))
 
 
-FORMULA = frozenset("=+-@\t\r＝＋－＠")
-"""What a cell must not begin with in a file that spreadsheet programs open."""
-
-
 def said(text: str) -> str:
     """What a cell says: a dash alone is how tables say nothing."""
-    plain = text.strip()
-    if plain[:1] == "'" and plain[1:2] in FORMULA:
-        plain = plain[1:]  # made inert on its way out, so that no spreadsheet program would run it
+    plain = restored(text.strip())
     return "" if plain in {"-", "–", "—"} else plain
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from planner.domain.origin import Origin
 from planner.errors import Problem
 
 
@@ -32,7 +33,7 @@ class Grid:
     """The rows of one file or sheet, top down. `form` is what the file is: an encoding, or a kind of workbook.
 
     A file whose form names its fields has its headings in a row numbered 0. `notes` are sentences about what the reader
-    left out; `programme` is that which the file was exported from, if it says.
+    left out; `programme` is that which the file was exported from, and `origin` says how, if it was and says so.
     """
 
     form: str
@@ -40,6 +41,7 @@ class Grid:
     sheet: str = ""
     notes: tuple[str, ...] = ()
     programme: str = ""
+    origin: Origin | None = None
 
     @property
     def names_its_fields(self) -> bool:

@@ -33,11 +33,15 @@ ROLES = {
     "наблюдатель": Role.OBSERVER,
     "набл": Role.OBSERVER,
     "optional": Role.OPTIONAL,
+    "по желанию": Role.OPTIONAL,
     "chair": Role.CHAIR,
+    "председатель": Role.CHAIR,
+    "пред": Role.CHAIR,
     "host": Role.HOST,
+    "принимающая сторона": Role.HOST,
     "required": Role.REQUIRED,
 }
-_WITH_ROLE = re.compile(r"^(?P<name>.+?)\s*(?::\s*(?P<colon>\w+)|\((?P<brackets>[\w.]+)\))$")
+_WITH_ROLE = re.compile(r"^(?P<name>.+?)\s*(?::\s*(?P<colon>\w+)|\((?P<brackets>[\w. ]+)\))$")
 
 
 def read_kind(reading: RowReading, column: str, text: str) -> Values:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from planner.domain.origin import Origin
 from planner.domain.texts import fold
 from planner.errors import BadInput, Problem
 from planner.limits import USUAL, Limits
@@ -27,7 +28,8 @@ class Table:
     """A heading and the rows below it. Every row has as many cells as there are headings; blank rows are left out.
 
     `encoding` is what the file is: an encoding of text, or a kind of workbook. `header_row` is 0 where the form of the
-    file names its fields. `notes` are sentences about what was left out; `programme` is that it was exported from.
+    file names its fields. `notes` are sentences about what was left out; `programme` is that it was exported from,
+    and `origin` how, if it is a document that was.
     """
 
     file_name: str
@@ -39,6 +41,7 @@ class Table:
     sheet: str = ""
     notes: tuple[str, ...] = ()
     programme: str = ""
+    origin: Origin | None = None
 
     @property
     def where(self) -> str:
@@ -147,7 +150,9 @@ def _table(header: Row, grid: Grid, others: Sequence[tuple[Row, Grid]], file_nam
     _refuse_wider(body, width, file_name)
     full = tuple(replace(row, cells=(*row.cells[:width], *[""] * (width - len(row.cells)))) for row in body)
     headings = tuple(cell.strip() for cell in header.cells[:width])
-    return Table(file_name, digest, grid.form, header.number, headings, full, grid.sheet, notes, grid.programme)
+    return Table(
+        file_name, digest, grid.form, header.number, headings, full, grid.sheet, notes, grid.programme, grid.origin
+    )
 
 
 def _refuse_wider(body: Sequence[Row], width: int, file_name: str) -> None:

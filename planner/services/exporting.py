@@ -1,14 +1,23 @@
 """The plan as a table for colleagues, and the way back: each row carries the revision it was made from (pure)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
+from planner.domain.entries import Family
 from planner.domain.event import MEMBERS, Attendance, Booking, BookingSort, Event, Role
+from planner.domain.origin import Origin
 from planner.domain.register import Register
 from planner.domain.texts import text_in
 from planner.errors import BadInput, Problem
 from planner.readers.columns import column_named
 from planner.readers.table import Table
-from planner.wording.dates import write_when
+from planner.services.looking import by_day
+from planner.store import Snapshot
+from planner.wording.changes import say_family
+from planner.wording.dates import write_days, write_when
+
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 COLUMNS = (
     "ref",
@@ -34,9 +43,61 @@ COLUMNS = (
     "links",
     "remarks_en",
     "remarks_ru",
+    "disclosure",
+    "blocks",
+    "fixed_by_nature",
+    "approximate_by_nature",
     "revision",
 )
 """The columns of an exported table, under names that the import reads. Internal remarks never leave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Events of a programme as they go out: at which revision, of which instant (UTC), and how a document tells them.
+
+    `formerly` are the events as they stood when a document's changes begin, by reference; None where it marks none.
+    """
+
+    register: Register
+    events: tuple[Event, ...]
+    revision: int
+    at: datetime
+    origin: Origin
+    formerly: Mapping[str, Event] | None = None
+
+    def sections(self) -> Iterator[tuple[str, tuple[Event, ...]]]:
+        """The families that have events, in their order, each with its events by their days."""
+        families = {kind.code: kind.family for kind in self.register.kinds}
+        for family in Family:
+            events = [event for event in self.events if families.get(event.kind) is family]
+            if events:
+                yield say_family(family, self.origin.language), tuple(sorted(events, key=by_day))
+
+    @property
+    def organisation(self) -> str:
+        return text_in(self.origin.language, self.register.programme.organisation)
+
+    @property
+    def term(self) -> str:
+        """The years or days of the plan: "2020", "1 Sep 2020 – 31 Aug 2021"."""
+        first, last = self.register.programme.first, self.register.programme.last
+        if (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
+            return write_days(first, last, self.origin.language)
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+
+
+def gather(snapshot: Snapshot, register: Register, events: Iterable[Event], origin: Origin) -> Export:
+    """What goes out of the plan as the snapshot shows it."""
+    programme = register.programme.code
+    formerly = None
+    if origin.since is not None:
+        if not 0 < origin.since <= snapshot.revision:
+            found = f"there is no revision {origin.since}"
+            raise BadInput(Problem("--changes-since", found, f"1 to {snapshot.revision}", "planner history names them"))
+        formerly = {event.ref: event for event in snapshot.events_at(origin.since, programme)}
+    at = next((each.at for each in reversed(snapshot.revisions()) if each.number == snapshot.revision), _NEVER)
+    return Export(register, tuple(events), snapshot.revision, at, origin, formerly)
 
 
 def export(events: Iterable[Event], register: Register, revision: int) -> tuple[tuple[str, ...], ...]:
@@ -71,11 +132,19 @@ def cells_of(event: Event, register: Register) -> Mapping[str, str]:
         "links": "; ".join(f"{link.relation.value}:{link.ref}" for link in event.links),
         "remarks_en": remarks.get("en", ""),
         "remarks_ru": remarks.get("ru", ""),
+        "disclosure": event.disclosure.value if event.disclosure is not None else "",
+        "blocks": "" if event.blocks is None else _yes_or_no(event.blocks),
+        "fixed_by_nature": "yes" if event.fixed_by_nature else "",
+        "approximate_by_nature": "yes" if event.approximate_by_nature else "",
     }
 
 
 def _counted(booking: Booking) -> str:
     return booking.code if booking.quantity is None else f"{booking.code}:{booking.quantity}"
+
+
+def _yes_or_no(answer: bool) -> str:
+    return "yes" if answer else "no"
 
 
 def _venue(event: Event, register: Register) -> str:

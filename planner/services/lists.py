@@ -18,6 +18,7 @@ from planner.readers.table import Table, read_table
 from planner.services.exporting import cells_of, exported_at
 from planner.services.importing import ImportPlan, Merge, Side, merge_with, plan_import
 from planner.services.teaching import Answer, changes_between, layout_of, said_columns, taught, with_columns
+from planner.services.telling import told
 from planner.store import Snapshot
 
 
@@ -174,6 +175,10 @@ def _propose_exported(
     programme = register.programme.code
     base = {event.ref: event for event in snapshot.events_at(revision, programme)}
     exported = {ref: cells_of(event, register) for ref, event in base.items()}
+    if table.origin is not None:
+        since = table.origin.since
+        former = {} if since is None else {e.ref: e for e in snapshot.events_at(since, programme)}
+        exported = {ref: told(event, register, table.origin, former.get(ref)) for ref, event in base.items()}
     listed = read_list(
         table, register, day_first=asked.day_first, kind=asked.kind, exported=exported, headings=headings
     )

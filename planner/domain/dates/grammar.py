@@ -16,6 +16,7 @@ from planner.domain.window import Mode, Precision, When, Window, whole_days
 MAX_LETTERS = 300
 """Longer texts are no dates; this bounds the time any text takes."""
 _NOTED = re.compile(rf"(?:\(?(?:{w.TENTATIVE})\)?[ ,:-]*)?(?P<rest>.+?)(?:(?:, | ?\(|: )(?P<note>[^()]+?)\)?)?")
+_OFF = re.compile(rf"(?:.+?[ ,(]+)?(?P<off>{w.CANCELLED.pattern})\)?")
 _TOLD = (w.MOVED, w.ARROW, re.compile(rf"(?P<now>.+?){w.FORMER.pattern}"), w.ONLY_FORMER, w.NOW_OPEN)
 
 
@@ -62,8 +63,10 @@ def _read(said: Plain, text: str, context: Context) -> When:
     programmed = read_iso(text.strip().lower(), context, windows_or_none)
     if programmed is not None:
         return programmed
-    if w.CANCELLED.fullmatch(said.text):
-        raise CannotRead(f"{said.source(text)!r} is no date but a status", "write it in the column of statuses")
+    off = _OFF.fullmatch(said.text)
+    if off is not None:
+        why = f"{said.cut(*off.span('off')).source(text)!r} is no date but a status"
+        raise CannotRead(why, "write it in the column of statuses", part=off["off"])
     if w.POSTPONED.fullmatch(said.text):
         return When(Mode.UNDATED)
     for pattern in _TOLD:
