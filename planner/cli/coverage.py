@@ -21,7 +21,6 @@ from planner.settings import Settings
 if TYPE_CHECKING:  # heavy; imported where they are used
     from planner.domain.board import Board
     from planner.domain.coverage import Coverage
-    from planner.domain.event import Event
     from planner.services.coming import Coming
 
 
@@ -166,32 +165,20 @@ def next_events(
 
 
 def _say_coming(found: "Coming", board: "Board", language: str) -> None:
+    from planner.cli.tables import say_dated
     from planner.wording.dates import write_days
 
     days = write_days(found.first, found.last, language)
     if found.is_empty:
         click.echo(f"Ничего: {days}." if language == "ru" else f"Nothing on {days}.")
         return
-    click.echo(click.style(days, bold=True))
-    words = (
-        (("", found.fixed), ("Возможно в эти дни", found.open), ("Срок истекает", found.due))
-        if language == "ru"
-        else (("", found.fixed), ("May fall into these days", found.open), ("Due", found.due))
+    heads = (
+        (days, "Возможно в эти дни", "Срок истекает") if language == "ru" else (days, "May fall into these days", "Due")
     )
-    for head, events in words:
-        if events and head:
+    for head, events in zip(heads, (found.fixed, found.open, found.due), strict=True):
+        if events:
             click.echo(click.style(head, bold=True))
-        for event in events:
-            click.echo(_line(event, board, language))
-
-
-def _line(event: "Event", board: "Board", language: str) -> str:
-    from planner.wording.changes import say_place, say_status, title_of
-    from planner.wording.dates import write_when
-
-    place = say_place(event, board.register(event), language)
-    parts = (board.name(event), write_when(event.when, language), title_of(event, language), place)
-    return f"  {'  '.join(part for part in parts if part)}  ({say_status(event.status, language)})"
+            say_dated([(board.name(event), event, board.register(event)) for event in events], language)
 
 
 def _coming_data(found: "Coming", board: "Board") -> dict[str, Any]:

@@ -47,6 +47,15 @@ def width() -> int:
 
 def say_events(events: Sequence[Event], register: Register, language: str) -> None:
     """A table of the dated events, and below it a line that names those without a date."""
+    say_dated([(event.ref, event, register) for event in events if event.when.windows], language)
+    undated = [event.ref for event in events if not event.when.windows]
+    if undated:
+        words = "Без даты" if language == "ru" else "Without a date"
+        click.echo(f"{words} ({len(undated)}): {', '.join(undated)}")
+
+
+def say_dated(named: Sequence[tuple[str, Event, Register]], language: str) -> None:
+    """A table of dated events, each under that name and in the words of that register; nothing for none."""
     from rich.console import Console
     from rich.table import Table
 
@@ -56,23 +65,18 @@ def say_events(events: Sequence[Event], register: Register, language: str) -> No
         else ("Ref", "When", "Event", "Place", "Status")
     )
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for head, least in zip(heads, (14, 16, 20, 10, 9), strict=True):
+    for head, least in zip(heads, (14, 12, 18, 9, 9), strict=True):
         table.add_column(head, overflow="fold", min_width=least)
-    dated = [event for event in events if event.when.windows]
-    for event in dated:
+    for name, event, register in named:
         table.add_row(
-            event.ref,
+            name,
             write_when(event.when, language),
             title_of(event, language),
             say_place(event, register, language),
             say_status(event.status, language),
         )
-    if dated:
+    if named:
         Console(width=width(), highlight=False, markup=False).print(table)
-    undated = [event.ref for event in events if not event.when.windows]
-    if undated:
-        words = "Без даты" if language == "ru" else "Without a date"
-        click.echo(f"{words} ({len(undated)}): {', '.join(undated)}")
 
 
 def say_csv(events: Iterable[Event], register: Register, language: str) -> None:

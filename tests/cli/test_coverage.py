@@ -44,11 +44,13 @@ def test_next_shows_the_days_ahead(planner: Planner) -> None:
     ran = planner("next", "--today", "2020-07-01", "--days", "7")
 
     assert ran.status == 0
-    assert [line.split("  ")[1] for line in ran.out.splitlines()[1:3]] == ["MC-2020-1", "TRN-2020-02"]
+    head, columns, *rows = ran.out.splitlines()
+    assert (head, columns.split()) == ("1–8 Jul 2020", ["Ref", "When", "Event", "Place", "Status"])
+    assert [row.split()[0] for row in rows[:2]] == ["MC-2020-1", "TRN-2020-02"]
     data = json.loads(planner("next", "--today", "2020-07-01", "--days", "7", "--format", "json").out)
     assert [event["ref"] for event in data["fixed"]] == ["MC-2020-1", "TRN-2020-02"]
-    rows = csv.DictReader(io.StringIO(planner("next", "--today", "2020-07-01", "--format", "csv").out))
-    assert [row["ref"] for row in rows if row["how"] == "fixed"][:2] == ["MC-2020-1", "TRN-2020-02"]
+    table = csv.DictReader(io.StringIO(planner("next", "--today", "2020-07-01", "--format", "csv").out))
+    assert [row["ref"] for row in table if row["how"] == "fixed"][:2] == ["MC-2020-1", "TRN-2020-02"]
 
 
 def test_next_of_quiet_days_says_so(planner: Planner) -> None:

@@ -95,3 +95,25 @@ def test_two_stretches_are_two_findings() -> None:
 def test_rule_is_silent_without_a_supply() -> None:
     assert RULE.needs(a_board()) is Need.SUPPLY
     assert RULE.needs(a_board(register=REGISTER)) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        (days("2020-02-28", "2020-02-29"), days("2020-02-29", "2020-03-01"), 1),
+        (days("2020-02-28"), days("2020-02-29"), 0),
+        (days("2020-12-30", "2021-01-02"), days("2021-01-01"), 1),
+        (days("2020-12-31"), days("2021-01-01"), 0),
+        (days("2020-10-12", "2020-10-16"), days("2020-10-14"), 1),
+    ],
+    ids=["29 February", "before 29 February", "over the end of the year", "touching it", "third of five days"],
+)
+def test_days_are_counted_over_leap_days_and_the_end_of_the_year(one: When, other: When, count: int) -> None:
+    assert len(short(booked("A", one), booked("B", other))) == count
+    assert len(short(booked("A", other), booked("B", one))) == count
+
+
+def test_three_that_are_one_too_many_each_with_each_are_one_finding() -> None:
+    [finding] = short(*(booked(ref, WEEK) for ref in "ABC"))
+
+    assert (finding.refs, finding.fact["needed"]) == (("A", "B", "C"), "6")

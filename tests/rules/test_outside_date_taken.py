@@ -111,3 +111,23 @@ def test_layer_not_read_for_long_is_a_note(read: str, today: str, stale: bool) -
     findings = found(RULE, a_board(register=register, today=day(today)))
 
     assert [(f.refs, f.severity, f.fact["layer"]) for f in findings] == [((), Severity.INFO, "summits")] * stale
+
+
+@pytest.mark.parametrize(
+    ("outside", "when", "count"),
+    [
+        (days("2020-02-29"), days("2020-02-28", "2020-02-29"), 1),
+        (days("2020-02-29"), days("2020-03-01"), 0),
+        (days("2020-12-28", "2021-01-03"), days("2021-01-03"), 1),
+        (days("2020-10-12", "2020-10-16"), days("2020-10-14"), 1),
+        (hours("2020-10-14", 9, 12, zone="Asia/Bishkek"), hours("2020-10-14", 9, 12), 0),
+        (hours("2020-10-14", 9, 12, zone="Asia/Bishkek"), hours("2020-10-14", 8, 10), 1),
+        (days("2020-10-14", zone="Asia/Bishkek"), hours("2020-10-13", 22, 23), 1),
+    ],
+    ids=["29 February", "1 March", "new year", "third day", "zones apart", "zones meet", "a time against a day"],
+)
+def test_outside_dates_meet_ours_by_days_and_by_the_clock(outside, when, count: int) -> None:  # type: ignore[no-untyped-def]
+    theirs = replace(OUTSIDE, when=outside)
+
+    assert len(severities(theirs, ours(when))) == count
+    assert len(severities(replace(theirs, ref="A"), replace(ours(when), ref="X"))) == count
