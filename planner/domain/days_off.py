@@ -7,6 +7,7 @@ from planner.domain.board import Board
 from planner.domain.entries import DayKind, Holiday
 from planner.domain.event import Event
 from planner.domain.finding import Certainty
+from planner.domain.meeting import local_days
 from planner.domain.window import Window
 
 
@@ -23,9 +24,19 @@ def days_off(board: Board, event: Event, state: str, most_days: int) -> tuple[Ho
         for window in event.when.windows
         if _is_judged(window, most_days)
         for holiday in off
-        if window.first <= holiday.day <= window.last and _is_hit(window, off, worked)
+        for first, last in [_days_there(board, event, state, window)]
+        if first <= holiday.day <= last and _is_hit(window, off, worked)
     }
     return tuple(found[day] for day in sorted(found))
+
+
+def _days_there(board: Board, event: Event, state: str, window: Window) -> tuple[date, date]:
+    """Its first and last day; of a clock time by the clocks of that state's capital: a day off is a whole day there."""
+    if window.at is None or not window.is_fixed:
+        return window.first, window.last
+    party = board.register(event).party(state)
+    zone = party.zone if party is not None and party.zone else window.zone
+    return local_days(window, window.first, window.length or 1, zone)
 
 
 def _is_judged(window: Window, most_days: int) -> bool:

@@ -105,9 +105,22 @@ def _runs(
     one: Window, starts: list[date], length: int, other: Window, others: list[date], other_length: int
 ) -> list[Run]:
     """Every start day of the one with the start days of the other that clash with it."""
+    if one.at is None:
+        taken = ((each, *local_days(other, each, other_length, one.zone)) for each in others)
+        before = timedelta(days=length)
+        return [(day, each, each) for each, first, last in taken for day in starts if first - before < day <= last]
+    if other.at is None:
+        return [(day, each, each) for each, day, _ in _runs(other, others, other_length, one, starts, length)]
     return [
         (day, each, each) for day in starts for each in others if _overlap(one, day, length, other, each, other_length)
     ]
+
+
+def local_days(window: Window, start: date, minutes: int, zone: str) -> tuple[date, date]:
+    """First and last day in that zone of a window with a clock time, placed on that day of its own zone."""
+    begins, ends = instants(window, start, minutes, window.zone)
+    local = ZoneInfo(zone)
+    return begins.astimezone(local).date(), (ends - timedelta(microseconds=1)).astimezone(local).date()
 
 
 def starts_of(window: Window, length: int) -> list[date]:

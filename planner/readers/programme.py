@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from functools import partial
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -18,6 +19,9 @@ from planner.readers.toml import TableReader
 
 RuleParameters = Mapping[str, tuple[Parameter, ...]]
 """Per rule code its parameters."""
+
+AROUND = timedelta(days=60)
+"""The handover before a term, and what goes on over its end: days off are known so long before and after it."""
 
 PROFILES = ("start", "usual", "strict")
 _TABLES = ("priority", "party", "body", "kind", "force", "place", "facility", "decision", "holiday", "name")
@@ -217,7 +221,11 @@ class _Reading:
 
 
 def _package_holidays(programme: Programme) -> tuple[Holiday, ...]:
-    return holidays_of(programme.code, programme.members, programme.first, programme.last)
+    """The members' days off in the years of the term, and so long around it as events of the term reach."""
+    first, last = programme.first - AROUND, programme.last + AROUND
+    years = range(programme.first.year, programme.last.year + 1)
+    days = holidays_of(programme.code, programme.members, first, last)
+    return tuple(each for each in days if each.day.year in years or first <= each.day <= last)
 
 
 def _with_overrides(known: Iterable[Holiday], said: Iterable[Holiday]) -> tuple[Holiday, ...]:

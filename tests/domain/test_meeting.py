@@ -166,3 +166,52 @@ def test_certain_and_possible_are_what_enumeration_finds(one: Window, other: Win
 @settings(max_examples=300, deadline=None)
 def test_order_of_the_two_does_not_change_the_answer(one: Window, other: Window) -> None:
     assert meet(one, other, USUAL, USUAL) == meet(other, one, USUAL, USUAL)
+
+
+@st.composite
+def clock_windows(draw: st.DrawFn) -> Window:
+    """A window with a clock time in October 2020, when Vienna and New York change their clocks and others do not."""
+    first = date(2020, 10, 20) + timedelta(days=draw(st.integers(0, 14)))
+    last = first + timedelta(days=draw(st.integers(0, 4)))
+    zone = draw(st.sampled_from(("Europe/Moscow", "Asia/Bishkek", "Europe/Vienna", "America/New_York")))
+    at, length = time(draw(st.integers(4, 23)), 30), draw(st.sampled_from((None, 30, 600, 1500)))
+    return Window(first, last, zone, Precision.DAY, at=at, length=length)
+
+
+@st.composite
+def day_windows(draw: st.DrawFn) -> Window:
+    first = date(2020, 10, 20) + timedelta(days=draw(st.integers(0, 14)))
+    period = draw(st.integers(1, 6))
+    zone = draw(st.sampled_from(("Europe/Moscow", "Asia/Bishkek", "Europe/Vienna", "America/New_York")))
+    length = draw(st.sampled_from((None, 1, period)))
+    return Window(first, first + timedelta(days=period - 1), zone, Precision.DAY, length=length)
+
+
+def midnight(day: date, zone: str) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+@given(day_windows(), clock_windows())
+@settings(max_examples=300, deadline=None)
+def test_whole_days_meet_clock_times_as_trying_every_placement_in_instants_says(whole: Window, clock: Window) -> None:
+    usual = Usual(2, 180)
+    days, minutes = length_of(whole, usual), length_of(clock, usual)
+    clashes, pairs = 0, 0
+    for n in range(whole.period_days - days + 1):
+        start = whole.first + timedelta(days=n)
+        taken = midnight(start, whole.zone), midnight(start + timedelta(days=days), whole.zone)
+        for m in range(clock.period_days):
+            assert clock.at is not None
+            begins = datetime.combine(clock.first + timedelta(days=m), clock.at, ZoneInfo(clock.zone)).astimezone(UTC)
+            pairs += 1
+            clashes += taken[0] < begins + timedelta(minutes=minutes) and begins < taken[1]
+
+    one, other = meet(whole, clock, usual, usual), meet(clock, whole, usual, usual)
+
+    if not clashes:
+        assert (one, other) == (None, None)
+    else:
+        assert one is not None
+        assert other is not None
+        assert (one.placements.clash, one.placements.of) == (clashes, pairs)
+        assert one.placements == other.placements

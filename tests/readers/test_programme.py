@@ -237,3 +237,10 @@ travel = { minsk = 7 }
 )
 def test_lead_times_and_travel_that_cannot_be_are_refused(text: str, found: str) -> None:
     assert [problem.found for problem in problems_of(f"{SMALLEST}\n{text}\n")] == [found]
+
+
+def test_days_off_are_known_around_the_term_for_events_that_reach_over_its_ends() -> None:
+    days = [holiday.day for holiday in read(SMALLEST).holidays if holiday.state == "AM"]
+
+    assert date(2021, 1, 1) in days
+    assert (days[0] >= date(2019, 11, 2), days[-1] <= date(2021, 3, 1)) == (True, True)

@@ -10,7 +10,7 @@ from planner.domain.finding import Certainty, Finding, Severity
 from planner.domain.window import When
 from planner.rules import holiday_of_host, holiday_of_participant
 from tests.boards import a_board, found
-from tests.builders import PROGRAMME, a_register, an_event, day, days, some_time
+from tests.builders import PROGRAMME, a_register, an_event, day, days, hours, some_time
 
 
 def off(state: str, on: str, kind: DayKind = DayKind.PUBLIC, estimated: bool = False) -> Holiday:
@@ -47,6 +47,53 @@ def test_event_on_a_day_off_of_its_host(when: When, is_found: bool) -> None:
     assert [(f.refs, f.subject, f.severity) for f in of_host(event)] == (
         [(("A",), "RU", Severity.WARNING)] if is_found else []
     )
+
+
+@pytest.mark.parametrize(
+    ("when", "is_found"),
+    [
+        (days("2020-12-28", "2021-01-03"), True),
+        (days("2020-12-28", "2020-12-31"), False),
+        (days("2020-02-28"), False),
+        (days("2020-02-29"), True),
+        (days("2020-03-01"), False),
+        (hours("2020-02-29", 10, 12), True),
+        (hours("2020-02-28", 20, 23, zone="Asia/Bishkek"), False),
+        (hours("2020-02-28", 22, 27), True),
+        (hours("2020-02-28", 22, 24), False),
+    ],
+    ids=[
+        "over the end of the year", "up to it", "28 February", "29 February", "1 March", "clock time",
+        "evening before in another zone", "goes on after midnight", "ends at midnight",
+    ],
+)  # fmt: skip
+def test_days_off_around_the_year_and_by_the_clock(when: When, is_found: bool) -> None:
+    register = a_register(holidays=(off("RU", "2020-02-29"), off("RU", "2021-01-01")))
+
+    assert bool(found(holiday_of_host.RULE, a_board(an_event(host="RU", when=when), register=register))) is is_found
+
+
+def test_two_days_off_of_one_event_are_one_finding_and_so_are_two_states() -> None:
+    register = a_register(
+        holidays=tuple(off(state, on) for state in ("BY", "RU") for on in ("2020-10-13", "2020-10-14"))
+    )
+    event = an_event(states=("AM", "BY", "RU"))
+
+    [of_two] = found(holiday_of_participant.RULE, a_board(event, register=register))
+    [of_one] = found(holiday_of_host.RULE, a_board(replace(event, host="RU"), register=register))
+
+    assert (of_two.shared, of_two.subject) == (("BY", "RU"), "BY+RU")
+    assert of_two.fact["days"] == "BY 2020-10-13 BY 2020-10-14 RU 2020-10-13 RU 2020-10-14"
+    assert (of_one.span.first, of_one.span.last) == (day("2020-10-13"), day("2020-10-14"))
+
+
+def test_clock_time_falls_on_the_day_it_is_in_the_capital_of_the_participant() -> None:
+    register = a_register(holidays=(off("KG", "2020-11-06"),))
+    late = an_event(kind="statutory_meeting", states=["KG"], when=hours("2020-11-05", 20, 22))  # 23:00-01:00 in Bishkek
+    early = replace(late, when=hours("2020-11-05", 18, 21))  # to midnight
+
+    assert len(found(holiday_of_participant.RULE, a_board(late, register=register))) == 1
+    assert found(holiday_of_participant.RULE, a_board(early, register=register)) == []
 
 
 def test_weekend_worked_by_decree_is_no_day_off() -> None:

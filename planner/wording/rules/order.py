@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from planner.wording.clocks import city_of
 from planner.wording.dates import plural, write_day
 from planner.wording.sentences import Sentences, Telling
 
@@ -112,9 +113,9 @@ def _later_by_hours(telling: Telling) -> str:
 
 
 def _clock(telling: Telling, name: str) -> str:
-    """A local time with its zone: "5 Nov 18:00 (Europe/Moscow)"."""
+    """A local time with the city whose clocks show it: "5 Nov 18:00 (Moscow)"."""
     day, clock, zone = telling.fact(name).split(" ")
-    return f"{write_day(date.fromisoformat(day), telling.language)} {clock} ({zone})"
+    return f"{write_day(date.fromisoformat(day), telling.language)} {clock} ({city_of(zone, telling.language)})"
 
 
 def _recovery(telling: Telling) -> str:
@@ -148,7 +149,8 @@ def _another_hour(telling: Telling) -> str:
     if not hours:
         return telling.pick("no hour suits all; meet in person", "общего рабочего часа нет; провести очно")
     first, last = hours.split("-")
-    return telling.pick(f"begin between {first} and {last} ({zone})", f"начать с {first} до {last} ({zone})")
+    city = city_of(zone, telling.language)
+    return telling.pick(f"begin between {first} and {last} ({city})", f"начать с {first} до {last} ({city})")
 
 
 def _days_before(gap: int, language: str) -> str:
