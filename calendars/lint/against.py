@@ -9,7 +9,6 @@ from calendars.lint.values import time_of
 Entries = dict[tuple[str, str], Component]
 _MATERIAL = ("DTSTART", "DTEND", "DURATION", "LOCATION")
 _STAMPS = ("DTSTAMP", "LAST-MODIFIED")
-_NOISY = (*_STAMPS, "CREATED", "SEQUENCE")
 
 
 def judge_against(newer: list[Component], older: list[Component]) -> list[Flaw]:
@@ -80,7 +79,7 @@ def _said(entry: Component, name: str) -> tuple[str, str]:
 
 
 def _noise(now: Entries, then: Entries) -> Iterator[Flaw]:
-    """DTSTAMP new in most entries that did not change: it is when the file was made."""
+    """DTSTAMP new in most entries of which nothing else is: it is when the file was made."""
     same = [key for key in now.keys() & then.keys() if _facts(now[key]) == _facts(then[key])]
     noisy = sorted(key for key in same if now[key].value("DTSTAMP") != then[key].value("DTSTAMP"))
     if len(noisy) > 1 and 2 * len(noisy) > len(same):
@@ -91,4 +90,4 @@ def _noise(now: Entries, then: Entries) -> Iterator[Flaw]:
 
 
 def _facts(entry: Component) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((line.name, line.value) for line in entry.lines if line.name not in _NOISY))
+    return tuple(sorted((line.name, line.value) for line in entry.lines if line.name != "DTSTAMP"))

@@ -106,7 +106,8 @@ MATERIAL: tuple[tuple[str, Callable[[Event], object]], ...] = (
     ("when", lambda event: (event.when.mode, event.when.windows)),
     ("place", lambda event: event.booked(BookingSort.PLACE)),
     ("mode", lambda event: event.mode),
-    ("cancelled", lambda event: event.status is Status.CANCELLED),
+    # Calendars show both as CANCELLED, so it is one thing to them.
+    ("cancelled", lambda event: event.status in {Status.CANCELLED, Status.POSTPONED}),
 )
 
 
