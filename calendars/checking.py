@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from calendars.content import Line, clean, clean_name, read_lines, unescaped, values
+from calendars.content import Line, clean, clean_name, clean_uid, clean_uri, read_lines, unescaped, values
 from calendars.entry import Conference, Entry, Related, Status, Timed, WholeDays
 from calendars.writing import degrees
 
@@ -33,13 +33,20 @@ def _as_published(entry: Entry) -> Entry:
     """The entry with its texts as they can be published at all."""
     return replace(
         entry,
-        uid=clean_name(entry.uid),
+        uid=clean_uid(entry.uid),
         summary=clean(entry.summary),
         description=clean(entry.description),
         location=clean(entry.location),
         categories=tuple(clean_name(each) for each in entry.categories),
+        url=clean_uri(entry.url),
+        conference=_as_conference(entry.conference),
+        related=tuple(replace(each, uid=clean_uid(each.uid)) for each in entry.related),
         geo=None if entry.geo is None else (float(degrees(entry.geo[0])), float(degrees(entry.geo[1]))),
     )
+
+
+def _as_conference(said: Conference | None) -> Conference | None:
+    return None if said is None else Conference(clean_uri(said.uri), clean_name(said.label))
 
 
 def read_piece(content: bytes) -> Entry:

@@ -18,7 +18,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _SPECIAL = re.compile(r"[\\;,\n]")
 _ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
 _ESCAPED = re.compile(r"\\([\\;,nN])")
-_QUOTED = re.compile(r"[:;,]")
+_TOKEN = re.compile(r"[A-Za-z0-9/_+-]*")
+"""What may stand in a parameter without quotes and is read alike by all; RFC 5545 would allow more."""
 _CIRCUMFLEX = {"^": "^^", "\n": "^n", '"': "^'"}
 _OF_CIRCUMFLEX = {"^^": "^", "^n": "\n", "^'": '"'}
 _PARAMETER = r'[A-Za-z0-9-]+=(?:"[^"\x00-\x08\x0a-\x1f\x7f]*"|[^";:,\x00-\x08\x0a-\x1f\x7f]*)(?:,(?:"[^"]*"|[^";:,]*))*'
@@ -63,6 +64,21 @@ def clean_name(text: str) -> str:
     return " ".join(clean(text).replace(",", " ").replace("\\", "/").split())
 
 
+def clean_title(text: str) -> str:
+    """The name of a calendar: without what would need an escape, for X-WR-CALNAME is shown as it stands by many."""
+    return " ".join(clean_name(text).replace(";", " ").split())
+
+
+def clean_uid(text: str) -> str:
+    """A UID on one line; nothing else of it is changed, or two could become one."""
+    return clean(text).replace("\n", " ")
+
+
+def clean_uri(text: str) -> str:
+    """An address without blanks and control characters; commas and all else of it stay, for a URI is not escaped."""
+    return "".join(clean(text).split())
+
+
 def escaped(text: str) -> str:
     """TEXT as it stands in a file (RFC 5545, 3.3.11)."""
     return _SPECIAL.sub(lambda found: _ESCAPES[found[0]], text)
@@ -88,7 +104,7 @@ def line(name: str, value: str, *parameters: tuple[str, str]) -> bytes:
 
 def _parameter_value(text: str) -> str:
     plain = re.sub('[\\^\n"]', lambda found: _CIRCUMFLEX[found[0]], text)
-    return f'"{plain}"' if _QUOTED.search(plain) else plain
+    return plain if _TOKEN.fullmatch(plain) else f'"{plain}"'
 
 
 def folded(content: bytes) -> bytes:

@@ -7,7 +7,7 @@ on nothing but its entry, so whoever writes the same entries again can keep the 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from calendars.content import clean, clean_name, escaped, line
+from calendars.content import clean, clean_name, clean_title, clean_uid, clean_uri, escaped, line
 from calendars.entry import Calendar, Entry, FreeBusy, Timed, WholeDays
 from calendars.zones import UTC_NAMES, vtimezone
 
@@ -47,15 +47,15 @@ def _head_lines(calendar: Calendar) -> Iterator[bytes]:
     yield line("PRODID", escaped(clean_name(calendar.prodid)))
     yield b"CALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n"
     for language, name in calendar.names:
-        yield line("NAME", escaped(clean_name(name)), ("LANGUAGE", language))
+        yield line("NAME", clean_title(name), ("LANGUAGE", language))
     if not calendar.names:
-        yield line("NAME", escaped(clean_name(calendar.name)))
-    yield line("X-WR-CALNAME", escaped(clean_name(calendar.name)))
+        yield line("NAME", clean_title(calendar.name))
+    yield line("X-WR-CALNAME", clean_title(calendar.name))
     # RFC 7986 (5.7) demands the parameter, which icalendar leaves out.
     yield line("REFRESH-INTERVAL", f"PT{calendar.refresh_hours}H", ("VALUE", "DURATION"))
     yield line("X-PUBLISHED-TTL", f"PT{calendar.refresh_hours}H")
     if calendar.source:
-        yield line("SOURCE", clean_name(calendar.source), ("VALUE", "URI"))
+        yield line("SOURCE", clean_uri(calendar.source), ("VALUE", "URI"))
     if calendar.color:
         yield line("COLOR", calendar.color)
     if calendar.modified is not None:
@@ -70,7 +70,7 @@ def piece(entry: Entry) -> bytes:
 
 
 def _lines(entry: Entry) -> Iterator[bytes]:
-    yield line("UID", escaped(clean_name(entry.uid)))
+    yield line("UID", escaped(clean_uid(entry.uid)))
     yield line("SEQUENCE", str(entry.sequence))
     yield line("DTSTAMP", instant(entry.stamp))
     yield line("CREATED", instant(entry.created))
@@ -94,13 +94,13 @@ def _extras(entry: Entry) -> Iterator[bytes]:
         yield line("GEO", ";".join(degrees(each) for each in entry.geo))
     for related in entry.related:
         gap = () if related.gap_days is None else (("GAP", f"P{related.gap_days}D"),)
-        yield line("RELATED-TO", escaped(clean_name(related.uid)), ("RELTYPE", related.reltype), *gap)
+        yield line("RELATED-TO", escaped(clean_uid(related.uid)), ("RELTYPE", related.reltype), *gap)
     if entry.url:
-        yield line("URL", clean_name(entry.url))
+        yield line("URL", clean_uri(entry.url))
     if entry.conference is not None:
         label = (("LABEL", clean_name(entry.conference.label)),) if entry.conference.label else ()
         said = (("VALUE", "URI"), ("FEATURE", "VIDEO"), *label)
-        yield line("CONFERENCE", clean_name(entry.conference.uri), *said)
+        yield line("CONFERENCE", clean_uri(entry.conference.uri), *said)
     for name, text in entry.extra:
         yield line(name, escaped(clean(text)))
 
@@ -137,7 +137,7 @@ def write_free_busy(prodid: str, listed: Iterable[FreeBusy]) -> bytes:
 
 def _free_busy(said: FreeBusy) -> Iterator[bytes]:
     yield b"BEGIN:VFREEBUSY\r\n"
-    yield line("UID", escaped(clean_name(said.uid)))
+    yield line("UID", escaped(clean_uid(said.uid)))
     yield line("DTSTAMP", instant(said.stamp))
     # RFC 5545, 3.8.4.3: ORGANIZER says whose time it is; there is no mailbox, so the address is a name alone.
     yield line("ORGANIZER", f"urn:planner:{clean_name(said.uid)}", ("CN", clean_name(said.name)))

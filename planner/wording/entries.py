@@ -17,7 +17,8 @@ Moved = tuple[tuple[Window, ...], datetime | None]
 
 LONGEST_SHORT = 28
 BY_VIDEO = ("By video", "По видеосвязи")
-_ADDRESS = re.compile(r"https://[^\s<>\"]+[^\s<>\".,;:)]")
+_ADDRESS = re.compile(r"https://[A-Za-z0-9._~:/?#@!$&'()*+,;=%\[\]-]*[A-Za-z0-9/=_~#%-]", re.ASCII)
+"""A web address as RFC 3986 writes it, without the mark that ends the sentence around it."""
 _QUOTED = re.compile(r"«(?P<name>[^«»]{3,})»(?:,? (?P<stage>(?:этап|stage) \d+))?")
 
 
