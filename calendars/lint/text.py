@@ -22,7 +22,7 @@ def judge_text(content: bytes) -> Iterator[Flaw]:
     yield from _few("line-break", [n for n, line in enumerate(lines, 1) if not line.endswith(b"\r")])
     bare = [line.removesuffix(b"\r") for line in lines]
     yield from _few("line-too-long", [n for n, line in enumerate(bare, 1) if len(line) > LONGEST])
-    yield from _few("empty-line", [n for n, line in enumerate(bare, 1) if not line.strip()])
+    yield from _few("empty-line", [n for n, line in enumerate(bare, 1) if not line])
     for number, line in enumerate(bare, 1):
         control = _CONTROL.search(line)
         if control is not None:

@@ -141,7 +141,7 @@ def _entry(shown: Shown, sitting: Sitting, board: Board, languages: tuple[str, .
         _second(stamp.created),
         changed,
         _when(window, event, board, policy),
-        _joined((_title(event, sitting, register, each) for each in languages), " / "),
+        _joined((_title(event, sitting, register, each) for each in languages), " / ") or event.ref,
         _joined((describe(event, window, register, each, moved) for each in languages), "\n\n"),
         _joined((say_place(event, register, each) for each in languages), " / "),
         languages[0] if len(languages) == 1 else "",
@@ -187,13 +187,22 @@ def _when(window: Window, event: Event, board: Board, policy: Policy) -> WholeDa
 def _timed(start: datetime, minutes: int, zone: str) -> Timed:
     """From a local time so many minutes on: they pass alike when the clock is changed meanwhile.
 
-    An end in an hour that comes twice, the second time, cannot be said in local time: then both are in UTC.
+    Where one of the two comes twice that day, or not at all, calendars disagree on what it means: then both are in UTC.
+    A time that does not occur is that of the clock before the change (RFC 5545, 3.3.5).
     """
-    began = start.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-    ends = (began + timedelta(minutes=minutes)).astimezone(ZoneInfo(zone))
-    if not ends.fold:
-        return Timed(start, ends.replace(tzinfo=None), zone)
-    return Timed(began.replace(tzinfo=None), ends.astimezone(UTC).replace(tzinfo=None), "Etc/UTC")
+    rules = ZoneInfo(zone)
+    began = start.replace(tzinfo=rules).astimezone(UTC)
+    ends = began + timedelta(minutes=minutes)
+    local = ends.astimezone(rules).replace(tzinfo=None)
+    if _is_plain(start, rules) and _is_plain(local, rules):
+        return Timed(start, local, zone)
+    return Timed(began.replace(tzinfo=None), ends.replace(tzinfo=None), "Etc/UTC")
+
+
+def _is_plain(local: datetime, rules: ZoneInfo) -> bool:
+    """True for a local time that comes once that day."""
+    first, second = (local.replace(tzinfo=rules, fold=fold).utcoffset() for fold in (0, 1))
+    return first == second
 
 
 def in_utc(made: Entry) -> Entry:
@@ -206,7 +215,7 @@ def in_utc(made: Entry) -> Entry:
 
 
 def _title(event: Event, sitting: Sitting, register: Register, language: str) -> str:
-    title = " ".join(marked_title(event, sitting.window, register, language).split())
+    title = " ".join(calendars.clean(marked_title(event, sitting.window, register, language)).split())
     return (prefix(sitting.said, language) if sitting.said else "") + title
 
 
