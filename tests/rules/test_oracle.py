@@ -173,7 +173,7 @@ def fit_together(events: list[Event]) -> bool:
 
 
 @given(programmes())
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_rules_find_what_comparing_every_pair_in_every_placement_finds(events: list[Event]) -> None:
     assert said_by_rules(events) == expected(events)
 
