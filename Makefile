@@ -43,6 +43,7 @@ soak: .make/tools ## The promises with their full counts (long)
 	@$(BIN)/python -m pytest -m soak
 
 bench: .make/tools ## Measure the hot paths against their rivals
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@$(BIN)/python -m benchmarks
 
 format: .make/tools ## Put the code into the project's form

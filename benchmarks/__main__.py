@@ -1,10 +1,16 @@
-"""Runs every benchmark there is, or those named: `python -m benchmarks [start|sweep|serving]`."""
+"""Runs every benchmark there is, or those named: `python -m benchmarks [start|pairs|one-event|whole|serving]`."""
 
 import sys
 
-from benchmarks import serving, start, sweep
+from benchmarks import one_event, pairs, serving, start, whole
 
-BENCHMARKS = {"start": start.run, "sweep": sweep.run, "serving": serving.run}
+BENCHMARKS = {
+    "start": start.run,
+    "pairs": pairs.run,
+    "one-event": one_event.run,
+    "whole": whole.run,
+    "serving": serving.run,
+}
 
 
 def main(names: list[str]) -> None:

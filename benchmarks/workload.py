@@ -5,22 +5,28 @@
 
 import random
 from dataclasses import dataclass
+from functools import cache
 
 QUARTERS_A_DAY = 96
-RESOURCES = {1_000: 64, 10_000: 200, 100_000: 640}
+RESOURCES = {1_000: 64, 10_000: 200, 100_000: 640, 1_000_000: 2_000}
 SEED = 2020
 DAYS_FOR_EACH_EVENT = 17
 
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """Claims as (resource, start, end) in quarters of an hour; `owners` says which event each belongs to."""
+    """Claims as (resource, start, end) in quarters of an hour; `owners` says which event each belongs to.
+
+    All of it lies within `horizon`.
+    """
 
     events: int
+    horizon: int
     claims: list[tuple[int, int, int]]
     owners: list[int]
 
 
+@cache
 def workload(events: int) -> Workload:
     """The same claims for the same number of events, on every machine."""
     chance = random.Random(SEED)
@@ -34,7 +40,7 @@ def workload(events: int) -> Workload:
         for resource in chance.sample(range(resources), chance.randint(1, 8)):
             claims.append((resource, start, end))
             owners.append(event)
-    return Workload(events, claims, owners)
+    return Workload(events, horizon + 15 * QUARTERS_A_DAY, claims, owners)
 
 
 def _length(chance: random.Random) -> int:

@@ -48,7 +48,22 @@ def meet(one: Window, other: Window, usual: Usual, other_usual: Usual) -> Meetin
     lengths = length_of(one, usual), length_of(other, other_usual)
     if one.at is None and other.at is None:
         return _meet_in_whole_days(one, lengths[0], other, lengths[1])
+    if one.at is not None and other.at is not None and one.is_fixed and other.is_fixed and one.length and other.length:
+        return _meet_at_fixed_times(one, other)
     return _meet_by_the_clock(one, lengths[0], other, lengths[1])
+
+
+def _meet_at_fixed_times(one: Window, other: Window) -> Meeting | None:
+    """The same for two stated clock times, which have one placement each: most pairs of meetings are such."""
+    assert one.length is not None
+    assert other.length is not None
+    starts, ends = instants(one, one.first, one.length, one.zone)
+    other_starts, other_ends = instants(other, other.first, other.length, other.zone)
+    if ends <= other_starts or other_ends <= starts:
+        return None
+    ours, theirs = occupied(one, one.first, one.length), occupied(other, other.first, other.length)
+    first, last = max(ours[0], theirs[0]), min(ours[1], theirs[1])
+    return Meeting(Certainty.CERTAIN, Span(min(first, last), max(first, last)), Placements(1, 1))
 
 
 # An open window with a clock time has many placements, and checks of what is only tried ask for the same ones again.

@@ -42,19 +42,23 @@ def _is_tired(days: int, end: Placed, begin: Placed) -> bool:
     return (begin.start - end.days[1]).days <= days
 
 
+def _booked_forces(board: Board, event: Event) -> dict[str, set[str]]:
+    """The forces it books, each with itself and those it is a part of."""
+    register = board.register(event)
+    codes = [booking.code for booking in event.booked(BookingSort.FORCE)]
+    return {code: {force.code for force in register.with_forces_around(code)} for code in codes}
+
+
 def _recovery(board: Board, one: Event, other: Event) -> tuple[int, tuple[str, ...]]:
     """The most recovery days of the forces both need, and those forces: of a whole and its part it is the part."""
     needed: dict[str, int] = {}
-    for a in one.booked(BookingSort.FORCE):
-        for b in other.booked(BookingSort.FORCE):
-            mine, theirs = (
-                [force.code for force in board.register(event).with_forces_around(code)]
-                for event, code in ((one, a.code), (other, b.code))
-            )
-            if b.code in mine:
-                needed[a.code] = _days(board.register(one), a.code)
-            elif a.code in theirs:
-                needed[b.code] = _days(board.register(other), b.code)
+    mine, theirs = _booked_forces(board, one), _booked_forces(board, other)
+    for ours, around_ours in mine.items():
+        for their, around_theirs in theirs.items():
+            if their in around_ours:
+                needed[ours] = _days(board.register(one), ours)
+            elif ours in around_theirs:
+                needed[their] = _days(board.register(other), their)
     days = max(needed.values(), default=0)
     return days, tuple(sorted(code for code, its in needed.items() if its == days))
 

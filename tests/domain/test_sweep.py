@@ -3,7 +3,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.domain.sweep import Claim, overlapping
+from planner.domain.sweep import ENOUGH_FOR_ARRAYS, Claim, overlapping, with_arrays, without_arrays
 
 
 def every_pair(claims: list[Claim]) -> set[frozenset[int]]:
@@ -49,3 +49,15 @@ def test_claims_that_touch_do_not_overlap() -> None:
 
 def test_three_claims_of_one_slot_are_three_pairs() -> None:
     assert len(list(overlapping([("hall", 9, 14), ("hall", 10, 12), ("hall", 11, 15)]))) == 3
+
+
+@given(claims_of)
+@settings(max_examples=300, deadline=None)
+def test_arrays_give_the_same_pairs_in_the_same_order(claims: list[Claim]) -> None:
+    assert with_arrays(claims) == without_arrays(claims)
+
+
+def test_many_claims_give_the_same_pairs_in_the_same_order_as_few_would() -> None:
+    claims: list[Claim] = [(n % 700, n * 7 % 9_000, n * 7 % 9_000 + n % 40) for n in range(ENOUGH_FOR_ARRAYS)]
+
+    assert overlapping(claims) == without_arrays(claims)
