@@ -1,6 +1,7 @@
 """Asking what would break, and what would help; the plan stays as it is."""
 
 import json
+import re
 
 import pytest
 
@@ -78,10 +79,10 @@ def test_suggest_lists_days_and_tells_the_handles_below(planned: Planner) -> Non
 
 
 def test_check_proposes_a_move_that_can_be_typed(planned: Planner) -> None:
-    said = planned("check", *TODAY).out
+    found = re.search(r'help: planner move MC-2020-1 "([^"]+)"', planned("check", *TODAY).out)
 
-    assert 'help: planner move MC-2020-1 "2 Jul 2020"' in said
-    assert planned("move", "MC-2020-1", "2 Jul 2020", "--yes").status == 0
+    assert found is not None
+    assert planned("move", "MC-2020-1", found[1], "--yes").status == 0
     assert "MC-2020-1" not in planned("check", *TODAY, "--rule", "C09").out
 
 
