@@ -1,8 +1,8 @@
-"""Runs every benchmark there is, or those named: `python -m benchmarks [start|pairs|one-event|whole|serving]`."""
+"""Runs every benchmark there is, or those named: `python -m benchmarks [start|pairs|one-event|whole|serving|reading]`."""
 
 import sys
 
-from benchmarks import one_event, pairs, serving, start, whole
+from benchmarks import one_event, pairs, reading, serving, start, whole
 
 BENCHMARKS = {
     "start": start.run,
@@ -10,6 +10,7 @@ BENCHMARKS = {
     "one-event": one_event.run,
     "whole": whole.run,
     "serving": serving.run,
+    "reading": reading.run,
 }
 
 

@@ -80,16 +80,10 @@ class _Source:
     is_cancelled: bool
     usual_zone: str
     marks: Mapping[str, str]
-    broken: list[Trouble] = field(default_factory=list)
-
-    @property
-    def uid(self) -> str:
-        return _text(self.component, "UID")
-
-    @property
-    def sequence(self) -> int:
-        value = self.component.get("SEQUENCE")
-        return int(value) if isinstance(value, int) else 0
+    broken: list[Trouble]
+    uid: str
+    sequence: int
+    is_series: bool
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -155,7 +149,10 @@ def _sources(calendar: Block, marked: frozenset[str]) -> Iterator[_Source]:
         if block.name == "VEVENT":
             component, marks, broken = _parsed(block, marked, zones)
             is_cancelled = head.get("METHOD", "").upper() == "CANCEL"
-            yield _Source(block, component, is_cancelled, usual or "", marks, broken)
+            number: Any = component.get("SEQUENCE")
+            sequence = int(number) if isinstance(number, int) else 0
+            uid, is_series = _text(component, "UID"), repeats(component)
+            yield _Source(block, component, is_cancelled, usual or "", marks, broken, uid, sequence, is_series)
 
 
 def _parsed(
@@ -179,7 +176,7 @@ def _parsed(
     except (ValueError, IndexError, KeyError, TypeError, AttributeError) as error:
         broken.append(Trouble("", f"cannot be read ({error})"))
         component = icalendar.Event()
-    for name in _READ & component.keys():
+    for name in component.keys() if component.errors else ():
         broken.extend(_broken(name, each) for each in _listed(component[name]) if _is_broken(each))
     for name in (*TEXTS, *_TIMES):
         values: Any = component.get(name)
@@ -260,14 +257,14 @@ def _newest(sources: Sequence[_Source]) -> tuple[list[_Source], list[str]]:
 
 
 def _dated(sources: Sequence[_Source], term: Callable[[], Term | None], notes: list[str]) -> Iterator[Foreign]:
-    masters = {source.uid for source in sources if source.uid and repeats(source.component)}
+    masters = {source.uid for source in sources if source.uid and source.is_series}
     changed: dict[str, list[_Source]] = {}
     for source in sources:
         if source.uid in masters and "RECURRENCE-ID" in source.component:
             changed.setdefault(source.uid, []).append(source)
-    bounds = term() if any(repeats(source.component) for source in sources) else None
+    bounds = term() if any(source.is_series for source in sources) else None
     for source in sources:
-        if repeats(source.component):
+        if source.is_series:
             yield from _expanded(source, changed.get(source.uid, []), bounds, notes)
         elif source.uid not in masters or "RECURRENCE-ID" not in source.component:
             yield _event(source, source.component)

@@ -20,7 +20,8 @@ from planner.readers.package import opened, part, refuse_bombs, refuse_declarati
 Spoilt = Mapping[tuple[int, int], str]
 """By row and column, both from 0, the words of a cell that shows an error or a formula nobody calculated."""
 
-_CELL = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)["']""")
+_COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)\d""")
+_ROW = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]*(\d+)["']""")
 _ODD = re.compile(rb"""<(?:\w+:)?c\s(?=[^>]*\br=["']([A-Za-z]+)(\d+)["'])([^>]*[^/>])>(.*?)</(?:\w+:)?c>""", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*)</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)</(?:\w+:)?v>|<(?:\w+:)?is>")
@@ -73,11 +74,8 @@ def _names_of_sheets(package: zipfile.ZipFile, file_name: str) -> Mapping[str, s
 
 
 def _measure_sheet(xml: bytes, name: str, guard: Guard) -> Spoilt:
-    rows = columns = 0
-    for cell in _CELL.finditer(xml):
-        if cell[1]:
-            columns = max(columns, _number(cell[1]))
-        rows = max(rows, int(cell[2][:9]))
+    columns = max(map(_number, set(_COLUMN.findall(xml))), default=0)
+    rows = max((int(row[:9]) for row in set(_ROW.findall(xml))), default=0)
     guard.area(rows, columns, name)
     guard.in_time()
     if b't="e"' not in xml and b"t='e'" not in xml and not _FORMULA.search(xml):

@@ -26,9 +26,10 @@ class Guard:
             raise BadInput(
                 Problem(where, f"{len(row.cells):,} cells", f"at most {self.limits.columns:,}", row=row.number)
             )
-        # One search for the whole row: lists have a million cells.
-        whole = "\t".join(row.cells)
-        if len(whole) > self.limits.cell_letters or control_in(whole):
+        # One look at the whole row, and a search only where something is not plainly printable: this runs for every row
+        # of lists with a million cells.
+        whole = "".join(row.cells)
+        if len(whole) > self.limits.cell_letters or (not whole.isprintable() and control_in(whole)):
             self._name(row, sheet)
         return row
 

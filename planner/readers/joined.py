@@ -13,9 +13,13 @@ _WORTH_A_NOTE = 2
 
 def rows_after(header: Row, grid: Grid) -> Iterator[Row]:
     """The rows below the headings: not the blank ones, the headings repeated, the numbers of columns, the totals."""
+    if grid.names_its_fields:
+        yield from grid.rows[1:]
+        return
     numbers = tuple(str(n) for n in range(1, len(header.cells) + 1))
+    heads = _folded(header)
     for row in grid.rows:
-        if row.number <= header.number or row.is_blank or _same(row, header):
+        if row.number <= header.number or row.is_blank or _same(row, heads):
             continue
         if row.number == header.number + 1 and tuple(cell.strip(" .()") for cell in row.cells) == numbers:
             continue  # official tables number their columns under the headings
@@ -23,16 +27,30 @@ def rows_after(header: Row, grid: Grid) -> Iterator[Row]:
             yield row
 
 
-def _same(row: Row, header: Row) -> bool:
-    return [fold(cell) for cell in row.cells] == [fold(cell) for cell in header.cells]
+def _folded(row: Row) -> tuple[str, ...]:
+    return tuple(map(fold, row.cells))
+
+
+def _same(row: Row, heads: tuple[str, ...]) -> bool:
+    """True when the row has these headings; told by the first letter of its first cell in nearly every row."""
+    first = row.cells[0].strip()[:1].casefold() if row.cells else ""
+    if first.isalnum() and not heads[0].startswith(first) and first.isascii():
+        return False
+    return len(row.cells) == len(heads) and all(fold(cell) == head for cell, head in zip(row.cells, heads, strict=True))
 
 
 _TOTALS = frozenset({"итого", "всего", "итого мероприятии", "всего мероприятии", "total", "totals", "grand total"})
 
 
+_MOST_IN_A_TOTAL = 3
+"""How many different cells a row of totals has."""
+
+
 def _is_total(row: Row) -> bool:
     """True for a row that only says how many there are: "Итого: 12"."""
-    said = [cell.strip() for cell in row.cells if cell.strip()]
+    said = {cell.strip() for cell in row.cells} - {""}
+    if len(said) > _MOST_IN_A_TOTAL:
+        return False
     words = {fold(cell.strip(" .:0123456789")) for cell in said} - {""}
     return bool(words) and words <= _TOTALS
 
@@ -45,7 +63,7 @@ def joined(
     In a document a table with the same headings goes on, and so does one behind it of the same width without headings.
     Sheets of a workbook are often issues of one list: of these only one is read.
     """
-    found, notes = list(rows), list(grid.notes)
+    found, notes, heads = list(rows), list(grid.notes), _folded(header)
     is_behind = False
     for head, other in _in_order(header, grid, others):
         if other is grid:
@@ -53,10 +71,10 @@ def joined(
             continue
         known = sum(column_named(cell) is not None for cell in set(head.cells))
         more: list[Row] = []
-        if grid.form == "DOCX" and _same(head, header):
+        if grid.form == "DOCX" and _same(head, heads):
             more = list(rows_after(head, other))
         elif grid.form == "DOCX" and is_behind and not known and _width(other) == len(header.cells):
-            more = [row for row in other.rows if not row.is_blank and not _same(row, header) and not _is_total(row)]
+            more = [row for row in other.rows if not row.is_blank and not _same(row, heads) and not _is_total(row)]
             notes.append(f"{other.sheet} has no headings: read as going on from {grid.sheet}")
         elif known >= _WORTH_A_NOTE:
             notes.append(f"{other.sheet} has headings of a list too and was not read: say --sheet {other.sheet!r}")

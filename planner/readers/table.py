@@ -148,11 +148,15 @@ def _table(header: Row, grid: Grid, others: Sequence[tuple[Row, Grid]], file_nam
     width = max(n for n, cell in enumerate(header.cells, 1) if cell.strip())
     body, notes = joined(tuple(rows_after(header, grid)), header, grid, others)
     _refuse_wider(body, width, file_name)
-    full = tuple(replace(row, cells=(*row.cells[:width], *[""] * (width - len(row.cells)))) for row in body)
+    full = tuple(row if len(row.cells) == width else _filled(row, width) for row in body)
     headings = tuple(cell.strip() for cell in header.cells[:width])
     return Table(
         file_name, digest, grid.form, header.number, headings, full, grid.sheet, notes, grid.programme, grid.origin
     )
+
+
+def _filled(row: Row, width: int) -> Row:
+    return replace(row, cells=(*row.cells[:width], *[""] * (width - len(row.cells))))
 
 
 def _refuse_wider(body: Sequence[Row], width: int, file_name: str) -> None:
