@@ -1,4 +1,4 @@
-"""Runs every benchmark there is, or those named: `python -m benchmarks [start|pairs|one-event|whole|serving|reading]`."""
+"""Runs every benchmark there is, or those named: `python -m benchmarks [start|pairs|one-event|whole|serving|…]`."""
 
 import sys
 
