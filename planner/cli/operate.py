@@ -2,10 +2,22 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
-from planner.cli.common import Day, format_option, language_option, said_language, said_reach, say_json, talk
+from planner.cli.common import (
+    Day,
+    format_option,
+    language_option,
+    said_language,
+    said_reach,
+    said_today,
+    say_json,
+    talk,
+    today_option,
+    writing_options,
+)
 from planner.settings import Settings
 
 
@@ -25,20 +37,37 @@ def demo(settings: Settings, folder: Path, today: date | None, language: str | N
     planner demo
     planner demo --dir /tmp/try --today 2020-04-01
     """
-    from planner.cli.common import said_today
     from planner.cli.demonstration import run
 
     run(folder, said_today(today), said_language(settings, language))
 
 
 @click.command()
+@click.option("--zones", is_flag=True, help="Coming events that a change of zone rules has moved, and settle them.")
+@today_option
+@language_option
+@writing_options
 @format_option("text", "json")
 @click.pass_obj
-def doctor(settings: Settings, form: str) -> None:
+def doctor(
+    settings: Settings, /, zones: bool, today: date | None, language: str | None, form: str, **given: Any
+) -> None:  # fmt: skip
     """Say which versions, time zones, database and optional parts are in use.
 
+    With --zones it lists every coming event whose clock time is another instant than when it was written, because a
+    state changed its clock. Once you say yes the local time stays, and calendars are told by a higher SEQUENCE.
+
     Exit: 0 all is well, 1 something should be looked at.
+
+    \b
+    planner doctor
+    planner doctor --zones
     """
+    if zones:
+        from planner.cli.zones import settle_zones
+
+        settle_zones(settings, said_today(today), said_language(settings, language), form, given)
+        return
     from planner.services.diagnosing import examine
 
     report = examine(settings.database, said_reach(settings))

@@ -24,6 +24,8 @@ class Proposal:
     notes: tuple[str, ...] = ()
     run: ImportRun | None = None
     undoes: int | None = None
+    anew: bool = False
+    """True when records are written again though they are the same: their instants are not."""
 
     @property
     def is_empty(self) -> bool:
@@ -65,7 +67,7 @@ def apply(database: Database, propose: Callable[[Snapshot], Proposal], shown: Pr
                 found = f"the plan went from revision {shown.revision} to {transaction.revision} while you looked"
                 raise Outrun(problem("", found, "this would now do something else", "look again, then repeat it"))
             transaction.read_at = transaction.revision
-        transaction.apply(shown.changes)
+        transaction.apply(shown.changes, anew=shown.anew)
         if shown.run is not None and transaction.is_written:
             transaction.keep(shown.run)
         return transaction.number if transaction.is_written else None

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from planner.domain.entries import Disclosure
 from planner.domain.event import Attendance, Booking, BookingSort, Event, Link, Relation, Role, Status
+from planner.domain.shift import Shift
 from planner.domain.window import Mode, Precision, When, Window
 from planner.store import tables as t
 
@@ -105,6 +106,28 @@ def _when(row: Any, windows: list[tuple[bool, Window]]) -> When:
 def _booking(row: Any) -> Booking:
     mode = Attendance(row.mode) if row.mode else None
     return Booking(BookingSort(row.sort), row.code, row.level, Role(row.role), mode, row.quantity)
+
+
+def shifts(connection: Connection, keys: Iterable[Where] | None = None) -> tuple[Shift, ...]:
+    """The sittings of all events, or of these, whose clock time is another instant than when it was written, sorted."""
+    w = t.window.c
+    columns = (w.programme, w.ref, w.part, w.first, w.last, w.zone, w.precision, w.at, w.length, w.starts, w.tzdata)
+    statement = select(*columns).where(w.starts.is_not(None), w.is_former.is_(False))
+    found = []
+    for row in _rows_of(connection, statement, keys):
+        was, now = datetime.fromisoformat(row.starts), datetime.fromisoformat(_instant(_window(row)))
+        if was != now:
+            found.append(Shift(row.programme, row.ref, row.part, was, now, row.zone, row.tzdata or ""))
+    return tuple(sorted(found))
+
+
+def _rows_of(connection: Connection, statement: Any, keys: Iterable[Where] | None) -> Iterator[Any]:
+    if keys is None:
+        yield from connection.execute(statement)
+        return
+    for programme, refs in batches(keys):
+        its = t.window.c
+        yield from connection.execute(statement.where(its.programme == programme, its.ref.in_(refs)))
 
 
 def versions(connection: Connection, keys: Iterable[Where]) -> dict[Where, tuple[int, int]]:

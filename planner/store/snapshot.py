@@ -13,6 +13,7 @@ from planner.domain.feed import Feed
 from planner.domain.listing import ImportRun
 from planner.domain.register import Register, register_of
 from planner.domain.run import CheckRun
+from planner.domain.shift import Shift
 from planner.errors import NotFound, problem
 from planner.store import entries, events, imports, log, runs
 
@@ -69,6 +70,10 @@ class Snapshot:
             return events.load_some(self._connection, programme, refs)
         wanted = set(refs)
         return tuple(event for event in self.events(programme) if event.ref in wanted)
+
+    def shifts(self) -> tuple[Shift, ...]:
+        """Sittings that other zone rules than those of their writing have moved, by programme and ref."""
+        return () if self._is_past else events.shifts(self._connection)
 
     def changed_since(self, revision: int, programme: str) -> set[Key]:
         """The records of a programme that changed after that revision."""

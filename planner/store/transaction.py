@@ -30,11 +30,14 @@ class Transaction(Snapshot):
         self._written = revision
         self._undoes = undoes
 
-    def apply(self, changes: Iterable[Change]) -> None:
-        """Writes these changes, once a transaction; those that change nothing are left out. Raises Stale."""
+    def apply(self, changes: Iterable[Change], *, anew: bool = False) -> None:
+        """Writes these changes, once a transaction; those that change nothing are left out. Raises Stale.
+
+        With `anew` they are written all the same: the zone rules have changed, and their instants with them.
+        """
         if self.is_written:
             raise ValueError("a revision is written once")
-        real = [change for change in changes if change.before != change.after]
+        real = [change for change in changes if anew or change.before != change.after]
         if not real:
             return
         self._refuse_stale(real)
@@ -80,15 +83,19 @@ class Transaction(Snapshot):
         standing = events.versions(self._connection, where)
         last = log.removed_sequences(self._connection, set(where) - standing.keys())
         last |= {Key("event", *key): sequence for key, (_, sequence) in standing.items()}
-        return {change.key: self._sequence(change, last.get(change.key)) for change in changes}
+        shifted = {Key("event", shift.programme, shift.ref) for shift in events.shifts(self._connection, where)}
+        return {
+            change.key: self._sequence(change, last.get(change.key), is_shifted=change.key in shifted)
+            for change in changes
+        }
 
-    def _sequence(self, change: Change, last: int | None) -> int:
-        """Raised by a material change, by removal and return, and by every undo (model, *Revisions*)."""
+    def _sequence(self, change: Change, last: int | None, *, is_shifted: bool) -> int:
+        """Raised by a material change, by removal and return, by other zone rules, and by every undo (model)."""
         if last is None:
             return 0
         before, after = change.before, change.after
         is_material = not (isinstance(before, Event) and isinstance(after, Event)) or bool(material(before, after))
-        return last + (is_material or self._undoes is not None)
+        return last + (is_material or is_shifted or self._undoes is not None)
 
 
 def _key(record: Record) -> Key:
