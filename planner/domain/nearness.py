@@ -7,7 +7,7 @@ from datetime import date
 from planner.domain.board import Board
 from planner.domain.event import Event
 from planner.domain.finding import Certainty, Placements, Span
-from planner.domain.meeting import Meeting, Usual, begins_before, length_of, meet, occupied, starts_of
+from planner.domain.meeting import Meeting, Usual, begins_before, instants, length_of, meet, occupied, starts_of
 from planner.domain.window import Window
 
 
@@ -71,12 +71,20 @@ def _near(
     length = length_of(later, later_usual)
     begins = [Placed(later, day, length) for day in starts_of(later, length)]
     nearest = ends[-1], begins[0]
-    if not is_too_near(*nearest):
+    if not _is_in_order(*nearest) or not is_too_near(*nearest):
         return None
     clashes = _clashes(ends, begins, is_too_near)
     span = Span(min(end.days[1] for end, _ in clashes), max(begin.start for _, begin in clashes))
     certainty = Certainty.CERTAIN if _is_certain(earlier, later, is_too_near) else Certainty.POSSIBLE
     return Meeting(certainty, span, _placements(ends, begins, clashes)), nearest
+
+
+def _is_in_order(end: Placed, begin: Placed) -> bool:
+    """False for open windows with clock times that never meet and yet may take place in either order."""
+    if end.window.at is None or begin.window.at is None:
+        return True
+    starts = (instants(each.window, each.start, each.length, each.window.zone)[0] for each in (end, begin))
+    return next(starts) < next(starts)
 
 
 def _clashes(ends: list[Placed], begins: list[Placed], is_too_near: IsTooNear) -> list[tuple[Placed, Placed]]:

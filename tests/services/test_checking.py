@@ -7,7 +7,7 @@ import pytest
 
 from planner.domain.board import Board
 from planner.domain.decision import Decision
-from planner.domain.entries import Family
+from planner.domain.entries import Family, Holiday
 from planner.domain.event import Event, Status
 from planner.domain.finding import Certainty, Severity
 from planner.domain.report import Hidden
@@ -173,6 +173,16 @@ def test_ours_against_outside_is_said_once_as_an_outside_date() -> None:
     [each] = check(a_board(staff("A", layer="region"), staff("B"))).checked
 
     assert (each.finding.rule, each.finding.also, each.finding.severity) == ("C14", ("C01",), Severity.ERROR)
+
+
+def test_day_off_of_an_outside_event_is_information() -> None:
+    holiday = Holiday(a_programme().code, "BY", date(2020, 10, 14))
+    events = staff("A", kind="external", host="BY"), staff("B", host="BY", states=["KZ"], when=days("2020-10-14"))
+    board = a_board(*events, register=a_register(holidays=(holiday,)))
+
+    said = {each.finding.refs: each.finding.severity for each in check(board, Options(rules=("C08",))).checked}
+
+    assert said == {("A",): Severity.INFO, ("B",): Severity.WARNING}
 
 
 def test_filters_narrow_what_is_asked() -> None:
