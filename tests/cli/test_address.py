@@ -2,12 +2,13 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from planner.domain.address import digest_of
+from planner.domain.address import Served, digest_of
 from planner.store import open_database
 from tests.cli.running import Planner
 
@@ -145,6 +146,22 @@ def test_replaced_and_revoked_addresses_are_listed_as_such(planner: Planner) -> 
     assert "address 1 is replaced already" in planner("address", "replace", "1").err
 
 
+def test_ledger_of_an_address_is_shown(planner: Planner) -> None:
+    planner("address", "new", "all.en", "--for", "first")
+    early, late = datetime(2020, 3, 1, 12, tzinfo=UTC), datetime(2020, 3, 2, 9, 30, tzinfo=UTC)
+    database = open_database(str(planner.folder / "planner.db"), writes=True)
+    with database.operations() as operations:
+        operations.keep_served([Served(1, "abc", 7, early, late, "Thunderbird")])
+    database.close()
+
+    shown, data = planner("address", "show", "1"), json.loads(planner("address", "show", "1", "--format", "json").out)
+
+    assert "fetched 2020-03-02 09:30 UTC by Thunderbird" in shown.out
+    assert shown.out.splitlines()[-1] == "      revision 7      2020-03-01 12:00 to 2020-03-02 09:30 UTC  abc"
+    served = {"revision": 7, "etag": "abc", "first": early.isoformat(), "last": late.isoformat()}
+    assert data["served"] == [served]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -152,6 +169,7 @@ def test_replaced_and_revoked_addresses_are_listed_as_such(planner: Planner) -> 
         (("new", "nothing", "--for", "A"), "there is no feed 'nothing'"),
         (("new", "all.en", "--for", "A", "--expires", "2020-01-01"), "that day is over"),
         (("new", "all.en", "--for", "A", "--card", "programme.toml"), "cannot be made"),
+        (("show", "7"), "has no address 7"),
         (("replace", "7"), "has no address 7"),
         (("revoke", "7", "8"), "has no address 8"),
     ],

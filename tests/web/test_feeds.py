@@ -12,7 +12,7 @@ from pathlib import Path
 
 from planner.domain.feed import Feed, Level
 from planner.services.delivering import Wanted, deliver, read_directory
-from planner.services.subscribing import replace_address, revoke
+from planner.services.subscribing import ledger_of, replace_address, revoke
 from planner.store import upgrade
 from tests.builders import PROGRAMME
 from tests.web.plans import Served, a_served_plan
@@ -244,6 +244,7 @@ def test_ledger_says_what_was_served_and_is_written_at_the_stop(plan_on_each: Se
     assert address.program == "Phone/2"
     assert address.fetched is not None
     assert datetime.now(UTC) - address.fetched < timedelta(minutes=1)
+    assert ledger_of(plan_on_each.location, PROGRAMME, issued.address.number) == (address, served)
 
 
 def test_several_workers_answer_alike_and_stop_together(plan: Served, serving: Serving) -> None:
