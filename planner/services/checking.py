@@ -66,11 +66,11 @@ def check(board: Board, options: Options | None = None, rules: Iterable[Rule] = 
 
 
 def find_with(board: Board, rules: Iterable[Rule]) -> list[Finding]:
-    """Everything these rules find that the profiles want, rule by rule; nothing is left out yet."""
+    """Everything these rules find that the profiles want, rule by rule; a rule without its data has nothing to say."""
     return [
         finding
         for rule in rules
-        if _is_used(rule, board)
+        if _is_used(rule, board) and rule.needs(board) is None
         for finding in _found_by(rule, board)
         if _is_wanted(finding, board)
     ]
