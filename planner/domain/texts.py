@@ -4,6 +4,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 Texts = tuple[tuple[str, str], ...]
 """(language, text) pairs, sorted by language, at most one of each; `()` when nothing is said."""
@@ -38,8 +39,17 @@ def fold(text: str) -> str:
     >>> fold("«Нерушимое  братство – 2020»") == fold("нерушимое братство-2020")
     True
     """
+    return _remembered(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е").translate(_QUOTES)
     return _BLANKS.sub(" ", _DASHES.sub(" ", plain)).strip()
+
+
+_SHORT = 100
+_remembered = lru_cache(maxsize=8192)(_folded)
+"""Names of kinds, places and headings are folded for every row again; long texts are not kept."""
 
 
 def is_form_of(one: str, other: str) -> bool:

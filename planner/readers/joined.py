@@ -42,13 +42,13 @@ def _same(row: Row, heads: tuple[str, ...]) -> bool:
 _TOTALS = frozenset({"итого", "всего", "итого мероприятии", "всего мероприятии", "total", "totals", "grand total"})
 
 
-_MOST_IN_A_TOTAL = 3
-"""How many different cells a row of totals has."""
+_MOST_IN_A_TOTAL = 4
+"""How many different cells a row of totals has, empty ones among them."""
 
 
 def _is_total(row: Row) -> bool:
     """True for a row that only says how many there are: "Итого: 12"."""
-    said = {cell.strip() for cell in row.cells} - {""}
+    said = set(row.cells)
     if len(said) > _MOST_IN_A_TOTAL:
         return False
     words = {fold(cell.strip(" .:0123456789")) for cell in said} - {""}

@@ -139,6 +139,8 @@ def _written(cell: Cell) -> str:
         return cell.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n") if _has_breaks(cell) else cell
     if isinstance(cell, bool):
         return "yes" if cell else "no"
+    if cell.__class__ is date:
+        return cell.isoformat()
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)
     if isinstance(cell, datetime):
