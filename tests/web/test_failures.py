@@ -223,22 +223,28 @@ def test_address_is_closed_while_the_database_is_there_and_stays_so(plan: Served
     assert gone.status == 503
 
 
-@pytest.mark.parametrize(
-    "sent",
-    [b"GET /f/secret HTTP/9.9\r\n\r\n", b"\x16\x03\x01\x02\x00", b"GET " + b"/" * 200_000, b"GET / HTTP/1.1\r\nHost"],
-    ids=["version", "tls", "long", "cut"],
-)
-def test_request_that_is_none_harms_nobody(plan: Served, serving: Serving, sent: bytes) -> None:
+def test_requests_that_are_none_harm_nobody(plan: Served, serving: Serving) -> None:
     path = plan.address().path()
     server = serving(plan.location)
+    sent = (
+        b"GET /f/secret HTTP/9.9\r\n\r\n",
+        b"\x16\x03\x01\x02\x00",
+        b"GET " + b"/" * 200_000,
+        b"GET / HTTP/1.1\r\nHost",
+    )
 
-    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
-        connection.sendall(sent)
-        connection.shutdown(socket.SHUT_WR)
-        try:
-            answer = connection.recv(100)
-        except ConnectionResetError:
-            answer = b""
+    answers = [_answer_to(server, each) for each in sent]
 
-    assert not answer.startswith(b"HTTP/1.1 2")
+    assert [each for each in answers if each.startswith(b"HTTP/1.1 2")] == []
     assert server.ask(path).status == 200
+
+
+def _answer_to(server: Server, sent: bytes) -> bytes:
+    """What comes back for these bytes; b'' when the server hangs up."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+        try:
+            connection.sendall(sent)
+            connection.shutdown(socket.SHUT_WR)
+            return connection.recv(100)
+        except OSError:
+            return b""
