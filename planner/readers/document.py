@@ -14,7 +14,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from planner.errors import BadInput, Problem
-from planner.readers.exported import REF_TAG, custom_properties, exported_grid
+from planner.readers.exported import custom_properties, exported_grid
 from planner.readers.grid import Grid, Row
 from planner.readers.guard import Guard
 from planner.readers.numbering import Numbering
@@ -55,7 +55,7 @@ def read_document(content: bytes, guard: Guard, sheet: str | None = None) -> lis
     wanted = named if sheet is None else {sheet: named[sheet]}
     properties = custom_properties(document)
     return [
-        exported_grid(Grid(FORM, tuple(_rows(table, guard, name, numbering)), name), list(_refs(table)), properties)
+        exported_grid(Grid(FORM, tuple(_rows(table, guard, name, numbering)), name), properties)
         for name, table in wanted.items()
     ]
 
@@ -78,14 +78,6 @@ def _rows(table: Any, guard: Guard, name: str, numbering: Numbering) -> Iterator
         guard.count(number)
         above = list(_cells(row, above, guard.limits.columns, numbering))
         yield guard.check(Row(number, tuple(above)), name)
-
-
-def _refs(table: Any) -> Iterator[str]:
-    """The reference each of those rows carries, '' for none."""
-    for row in _children(table, "w:tr"):
-        if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
-            tags = (tag.get(qn("w:val"), "") for tag in row.iter(qn("w:tag")))
-            yield next((tag.removeprefix(REF_TAG) for tag in tags if tag.startswith(REF_TAG)), "")
 
 
 def _children(parent: Any, tag: str) -> Iterator[Any]:

@@ -1,6 +1,7 @@
 """Word documents that the planner exported: the references their rows carry, and what the file says of itself."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any
@@ -12,8 +13,8 @@ from planner.domain.origin import Origin
 from planner.readers.columns import column_named
 from planner.readers.grid import Grid, Row
 
-REF_TAG = "planner:"
-"""How the tag begins of the content control that holds a row's number; the reference follows."""
+_NUMBERED = re.compile(r"\d*\s*\[(?P<ref>[^\[\]]+)\]\s*")
+"""A row's number, and behind it in hidden text its reference."""
 _SPOKEN = {"title": "title_{}", "remarks": "remarks_{}"}
 
 
@@ -37,10 +38,10 @@ def custom_properties(document: Any) -> Mapping[str, str]:
     return {each.get("name", ""): "".join(each.itertext()).strip() for each in root}
 
 
-def exported_grid(grid: Grid, refs: Sequence[str], properties: Mapping[str, str]) -> Grid:
+def exported_grid(grid: Grid, properties: Mapping[str, str]) -> Grid:
     """The grid with references instead of numbers and the revision behind them, if it was exported; else as it is.
 
-    A row without a reference is one that a colleague has added: it has no revision.
+    A row without a reference is one that a colleague has added.
     """
     revision = properties.get(Property.REVISION, "")
     language = properties.get(Property.LANGUAGE, "")
@@ -49,13 +50,14 @@ def exported_grid(grid: Grid, refs: Sequence[str], properties: Mapping[str, str]
         return grid
     at = next(n for n, cell in enumerate(grid.rows[head].cells) if column_named(cell) == "item")
     rows = []
-    for number, (row, ref) in enumerate(zip(grid.rows, refs, strict=True)):
+    for number, row in enumerate(grid.rows):
         cells = list(row.cells)
         if number == head:
             cells = [_column(cell, language) for cell in cells] + ["revision"]
-        elif ref or len(set(cells)) > 1:
-            cells[at : at + 1] = [ref]
-            cells.append(revision if ref else "")
+        elif len(set(cells)) > 1:
+            told = _NUMBERED.fullmatch(cells[at]) if at < len(cells) else None
+            cells[at : at + 1] = [told["ref"].strip() if told is not None else ""]
+            cells.append(revision)
         rows.append(replace(row, cells=tuple(cells)))
     since = properties.get(Property.SINCE, "")
     origin = Origin(language, int(since) if since.isdecimal() else None, Property.DATES in properties)

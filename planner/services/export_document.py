@@ -1,7 +1,8 @@
 """The plan as a Word document (DOCX) in the form of an approved table, with its references and revision inside.
 
-A row keeps its reference as the tag of a content control around its number: nobody sees it, and Word and LibreOffice
-carry it along. The document's own properties say from which revision, and how, the cells were made.
+A row keeps its reference as hidden text behind its number: nobody sees or prints it, and every program carries it along
+(tags of content controls do not come back from LibreOffice). The document's own properties say from which revision, and
+how, the cells were made.
 """
 
 import io
@@ -21,7 +22,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
 from planner.domain.event import Event, Status
-from planner.readers.exported import REF_TAG, Property
+from planner.readers.exported import Property
 from planner.services.exporting import Export
 from planner.services.telling import told
 from planner.wording.dates import write_days
@@ -224,19 +225,17 @@ def _add(table: Any, row: _Row) -> None:
             _shade(cell, _CHANGED)
         if at == 0:
             cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-            cell.paragraphs[0]._p.append(_control(row.ref, text))
+            _number(cell.paragraphs[0], text, row.ref)
             continue
         for number, line in enumerate(text.split("\n")):
             paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
             paragraph.add_run(line).font.strike = (row.is_gone and at in _STRUCK and not number) or None
 
 
-def _control(ref: str, text: str) -> Any:
-    """The row's number inside a content control whose tag is the reference."""
-    return parse_xml(
-        f"<w:sdt {nsdecls('w')}><w:sdtPr><w:tag w:val={quoteattr(REF_TAG + ref)}/></w:sdtPr>"
-        f"<w:sdtContent><w:r><w:t>{escape(text)}</w:t></w:r></w:sdtContent></w:sdt>"
-    )
+def _number(paragraph: Any, number: str, ref: str) -> None:
+    """The row's number, and behind it as hidden text the reference."""
+    paragraph.add_run(number)
+    paragraph.add_run(f" [{ref}]").font.hidden = True
 
 
 def _shade(cell: Any, colour: str) -> None:

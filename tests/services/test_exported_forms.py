@@ -48,9 +48,7 @@ def edited(content: bytes, edit: Callable[[Any], None]) -> bytes:
 
 
 def row_of(table: Any, ref: str) -> Any:
-    return next(
-        row for row in table.rows if f"planner:{ref}" in [tag.get(qn("w:val")) for tag in row._tr.iter(qn("w:tag"))]
-    )
+    return next(row for row in table.rows if f"[{ref}]" in row.cells[0].text)
 
 
 def put(table: Any, ref: str, column: int, text: str) -> None:
