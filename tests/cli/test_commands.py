@@ -212,7 +212,7 @@ def test_plan_is_exported_for_a_colleague_and_taken_back(planner: Planner) -> No
     text = (planner.folder / "plan.csv").read_text(encoding="utf-8-sig")
     planner.file("plan.csv", text.replace("23–24 июня 2020 г.", "25–26 июня 2020 г."))
     assert "when  23–24 Jun 2020 → 25–26 Jun 2020" in planner("import", "plan.csv", "--yes").out
-    assert ".pdf is not a table I write; .csv or .xlsx" in planner("export", "plan.pdf").err
+    assert ".pdf is not a form I write; .docx, .xlsx, .csv, .json, .ics" in planner("export", "plan.pdf").err
     assert planner("export", "nowhere/plan.csv").status == 2
 
 
