@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from planner.domain.dates import ORDER, Context, Unread, read_when
+from planner.domain.dates import ORDER, Context, Unread, read_when, what_no_clock_shows
 from planner.domain.dating import context_of
 from planner.domain.window import UNDATED, Mode, Precision, When, Window, whole_days
 from planner.readers.clock import with_times
@@ -72,6 +72,11 @@ def _timed(reading: RowReading, cells: Mapping[str, str], context: Context, here
     if end < start:
         reading.wrong("end", f"{end:%Y-%m-%d %H:%M} is before the start, {start:%Y-%m-%d %H:%M}", "an end after it")
         return None
+    for column, local in (("start", start), ("end", end)):
+        fault = what_no_clock_shows(local, context.zone)
+        if fault is not None:
+            reading.wrong(column, fault[0], remedy="write the time in UTC, or another that comes once")
+            return None
     clock = ZoneInfo(context.zone)
     minutes = (end.replace(tzinfo=clock).timestamp() - start.replace(tzinfo=clock).timestamp()) // 60
     tail = "" if end == start else f"–{end:%H:%M}" if end.date() == start.date() else f" – {end:%Y-%m-%d, %H:%M}"

@@ -237,3 +237,23 @@ def test_facility_that_is_unknown_or_has_no_number_is_a_problem() -> None:
         "'sets:some': 'some' is not how many",
         "'vans' is not a facility I know",
     ]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "found"),
+    [
+        (
+            "2020-03-29, 02:30",
+            "2020-03-29, 05:00",
+            "02:30 does not exist on 2020-03-29 in Europe/Vienna: clocks go forward",
+        ),
+        ("2020-10-25, 02:30", "2020-10-25, 05:00", "02:30 comes twice on 2020-10-25 in Europe/Vienna: clocks go back"),
+        ("2020-10-25, 01:00", "2020-10-25, 02:30", "02:30 comes twice on 2020-10-25 in Europe/Vienna: clocks go back"),
+    ],
+)
+def test_time_in_a_column_that_no_clock_shows_once_is_refused(start: str, end: str, found: str) -> None:
+    headings = "ref,title_en,kind,start,end,zone"
+
+    listed = read(f'A-1,Drill,exercise,"{start}","{end}",Europe/Vienna', headings=headings)
+
+    assert [problem.found for problem in listed.problems] == [found]

@@ -126,6 +126,15 @@ def _instant(day: date, minutes: int, zone: str) -> datetime:
     return local - before
 
 
+def what_no_clock_shows(local: datetime, zone: str) -> tuple[str, str] | None:
+    """Why that time is none by the clock of the zone, and what to do; None where it comes once, as most times do."""
+    try:
+        _instant(local.date(), local.hour * 60 + local.minute, zone)
+    except CannotRead as error:
+        return error.why, error.remedy
+    return None
+
+
 def _as_utc(offset: timedelta) -> str:
     minutes = offset // timedelta(minutes=1)
     hours, rest = divmod(abs(minutes), 60)
