@@ -15,7 +15,8 @@ Days = tuple[date, date]
 
 REVISION = "X-PLANNER-REVISION"
 ROW = "X-PLANNER-ROW"
-"""What an exported calendar says of itself, and of each event: its row, as JSON."""
+DAYS = "X-PLANNER-DAYS"
+"""What an exported calendar says of itself, and of each event: its row, as JSON, and the days on which it stood."""
 
 COLUMNS = ("uid", "sequence", "title", "date_text", "start", "end", "zone", "venue", "status", "remarks", "categories")
 _NAMED = {
@@ -51,7 +52,7 @@ def read_calendar(
         guard.count(number, "events")
 
     try:
-        read = read_foreign(text, unfolded.edges, term=bounds, marked=(ROW, REVISION), going=going)
+        read = read_foreign(text, unfolded.edges, term=bounds, marked=(ROW, REVISION, DAYS), going=going)
     except ValueError as error:
         found = f"is an iCalendar file that cannot be read: {error}"
         raise BadInput(Problem(file_name, found, remedy="send the whole file as it was exported")) from error
@@ -66,8 +67,13 @@ def _exported(read: ForeignCalendar, guard: Guard, sheet: str) -> Grid:
     """The rows that the planner wrote into its events: one for each reference, whatever its sittings."""
     rows: dict[str, tuple[Foreign, Mapping[str, str]]] = {}
     for event in read.events:
-        cells = _cells_of(event, guard.file_name)
-        rows.setdefault(cells.get("ref", event.uid), (event, cells))
+        cells = _cells_of(event, guard.file_name) if ROW in event.marks else _added(event)
+        ref = cells.get("ref", event.uid)
+        if _is_moved(event):
+            if ref in rows or event.uid.startswith(f"{ref}/"):
+                raise BadInput(_sitting_moved(event, ref, guard.file_name))
+            cells = {**cells, "date_text": days_of(event)}
+        rows.setdefault(ref, (event, cells))
     columns = tuple(dict.fromkeys(name for _, cells in rows.values() for name in cells))
     revision = read.marks.get(REVISION)
     added = () if revision is None or "revision" in columns else ("revision",)
@@ -94,6 +100,33 @@ def _cells_of(event: Foreign, file_name: str) -> Mapping[str, str]:
     found = f"has no {ROW} that can be read, as other events of the file have"
     remedy = "export the calendar anew; one that another program has changed comes back as a list of another kind"
     raise BadInput(Problem(f"{file_name}, line {event.line}", found, remedy=remedy))
+
+
+def days_of(event: Foreign) -> str:
+    """When it stands there, in words the date grammar reads; its zone behind a time."""
+    if not isinstance(event.start, datetime):
+        ends = "" if event.end in {None, event.start} else f"/{event.end}"
+        return f"{event.start}{ends}" if event.start is not None else ""
+    end = event.end if isinstance(event.end, datetime) else event.start
+    tail = "" if end <= event.start else f"/{end.isoformat(timespec='minutes')}"
+    zone = f" {event.zone}" if event.zone and not tail else ""
+    return f"{event.start.isoformat(timespec='minutes')}{tail}{zone}"
+
+
+def _is_moved(event: Foreign) -> bool:
+    """True for one that stands on other days than those it was exported with."""
+    return DAYS in event.marks and event.marks[DAYS] != days_of(event)
+
+
+def _sitting_moved(event: Foreign, ref: str, file_name: str) -> Problem:
+    found = f"a sitting of {ref} was moved in the calendar, to {days_of(event)}"
+    return Problem(f"{file_name}, line {event.line}", found, remedy=f'say all its days: planner move {ref} "…"')
+
+
+def _added(event: Foreign) -> Mapping[str, str]:
+    """The row of an event that somebody put into an exported calendar."""
+    said = {"title": event.summary, "date_text": days_of(event), "venue": event.location, "remarks": event.description}
+    return {name: text for name, text in said.items() if text}
 
 
 def _label(number: int, event: Foreign) -> str:

@@ -4,14 +4,14 @@ import json
 from dataclasses import replace
 
 import calendars
-from calendars import Calendar, Entry
+from calendars import Calendar, Entry, Foreign, Timed, WholeDays
 from planner.domain.board import Board
 from planner.domain.event import Event
 from planner.domain.feed import Approximate, Cancelled, Feed, FeedLanguage, Level, Policy
 from planner.domain.register import Register
 from planner.domain.window import Window, whole_days
 from planner.domain.zone import zone_of
-from planner.readers.calendar import REVISION, ROW
+from planner.readers.calendar import DAYS, REVISION, ROW, days_of
 from planner.services.disclosing import Shown
 from planner.services.entries import Sitting, entry
 from planner.services.exporting import Export, cells_of
@@ -51,7 +51,14 @@ def _nowhere(event: Event, register: Register) -> Window:
 
 
 def _marked(drawn: Entry, row: str, *, is_free: bool) -> Entry:
-    return replace(drawn, extra=((ROW, row),), is_transparent=drawn.is_transparent or is_free)
+    return replace(drawn, extra=((ROW, row), (DAYS, _days(drawn.when))), is_transparent=drawn.is_transparent or is_free)
+
+
+def _days(when: WholeDays | Timed) -> str:
+    """As the reader of calendars will find them, unless somebody moves the entry."""
+    if isinstance(when, WholeDays):
+        return days_of(Foreign(0, start=when.first, end=when.last))
+    return days_of(Foreign(0, start=when.start, end=when.end, zone=when.zone))
 
 
 def _feed(made: Export) -> Feed:

@@ -18,6 +18,7 @@ import calendars
 from planner.domain.event import Event, Status
 from planner.domain.origin import Origin
 from planner.domain.texts import texts
+from planner.errors import BadInput
 from planner.readers.inert import FORMULA, inert, restored
 from planner.readers.listing import read_list
 from planner.readers.table import read_table
@@ -262,3 +263,44 @@ def test_text_with_marks_of_markup_survives_every_form(database: Database) -> No
 
     for form in FORMS:
         assert back(database, exported(database, form, Origin("ru")), f"plan.{form}").changes == (), form
+
+
+def test_entry_moved_in_a_calendar_program_moves_that_event_alone(database: Database) -> None:
+    text = exported(database, "ics").decode()
+    start = text.index("UID:EX-2020-CRC@")
+    moved = text[start:].replace("DTSTART;VALUE=DATE:20200623", "DTSTART;VALUE=DATE:20200625", 1)
+    moved = moved.replace("DTEND;VALUE=DATE:20200625", "DTEND;VALUE=DATE:20200627", 1)
+
+    plan = back(database, (text[:start] + moved).encode(), "plan.ics")
+
+    assert [change.key.code for change in plan.changes] == ["EX-2020-CRC"]
+    window = taken(database, plan).when.windows[0]
+    assert (window.first.isoformat(), window.last.isoformat()) == ("2020-06-25", "2020-06-26")
+
+
+def test_entry_added_in_a_calendar_program_is_a_new_event(database: Database) -> None:
+    added = (
+        b"BEGIN:VEVENT\r\nUID:x@y\r\nDTSTAMP:20200101T000000Z\r\nDTSTART;VALUE=DATE:20200914\r\n"
+        b"SUMMARY:Exercise of a colleague\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+
+    plan = back(database, exported(database, "ics").replace(b"END:VCALENDAR\r\n", added), "plan.ics")
+
+    assert plan.problems == ()
+    assert [change.before for change in plan.changes] == [None]
+    event = plan.changes[0].after
+    assert isinstance(event, Event)
+    assert (dict(event.titles), event.when.windows[0].first.isoformat()) == (
+        {"en": "Exercise of a colleague"},
+        "2020-09-14",
+    )
+
+
+def test_sitting_moved_in_a_calendar_program_is_not_guessed_at(database: Database) -> None:
+    write(database, moving.propose_move(plan_of(database, CODE), "EX-2020-CRC", "12, 14 и 16 октября 2020 г."))
+    text = exported(database, "ics").decode()
+    start = text.index("UID:EX-2020-CRC/3@")
+    moved = text[start:].replace("VALUE=DATE:20201014", "VALUE=DATE:20201013", 1)
+
+    with pytest.raises(BadInput, match="a sitting of EX-2020-CRC was moved in the calendar, to 2020-10-13/2020-10-14"):
+        back(database, (text[:start] + moved).encode(), "plan.ics")
