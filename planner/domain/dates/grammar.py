@@ -110,7 +110,9 @@ def _in_words(text: str, context: Context) -> When:
     if before is not None:
         _refuse_before(before["rest"], text, context)
     noted = _NOTED.fullmatch(text)
-    if noted is not None and noted["rest"] != text and _is_note(noted["note"]):
+    # A season that is not even said of a year, of which the date is yet to be settled, is no date: a person says which.
+    is_vague = noted is not None and noted["note"] is not None and noted["rest"] in w.SEASONS
+    if noted is not None and noted["rest"] != text and not is_vague and _is_note(noted["note"]):
         return _moded(noted["rest"], context)
     return When(Mode.DATED, _sittings(text, context))
 
