@@ -20,6 +20,7 @@ from tests.rules.worlds import (
     GENERAL,
     JOINED,
     LEVELS,
+    OFFICIAL,
     PLACES,
     USUAL_DAYS,
     USUAL_MINUTES,
@@ -130,6 +131,12 @@ def delegations(event: Event) -> set[tuple[str, str]]:
     return found
 
 
+def needed_officials(event: Event) -> set[str]:
+    """Those booked by name who must be there."""
+    parties = (each for each in event.bookings if each.sort is BookingSort.PARTY and each.role in _CLAIM)
+    return {each.code for each in parties if each.code == OFFICIAL}
+
+
 def is_outside(event: Event) -> bool:
     return event.kind == "external"
 
@@ -172,6 +179,9 @@ def _of_pair(one: Event, other: Event, certainty: str, share: Fraction) -> Itera
         yield said("C02", grave, places)
     if one.blocks is False or other.blocks is False:
         return
+    officials = needed_officials(one) & needed_officials(other)
+    if is_certain and officials:
+        yield said("C05", "error", officials)
     forces = common(one, other, BookingSort.FORCE, FORCES) - {GENERAL}
     if forces:
         minor = any(e.kind == "training" or any(k.relation is Relation.AROUND for k in e.links) for e in (one, other))

@@ -15,7 +15,7 @@ from tests.boards import TODAY
 from tests.rules.oracle import Said, expected
 from tests.rules.worlds import REGISTER, a_world
 
-JUDGED = tuple(rule for rule in RULES if rule.code in {"C01", "C02", "C04", "C14"})
+JUDGED = tuple(rule for rule in RULES if rule.code in {"C01", "C02", "C04", "C05", "C14"})
 """The rules that are about pairs and nothing else."""
 
 

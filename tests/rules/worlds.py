@@ -14,6 +14,7 @@ FORCES = {"CF": "", "CRRF": "CF", "SOF": "CRRF", "CPF": "CF", "POLICE": ""}
 GENERAL = "POLICE"
 PLACES = {"centre": "", "hall-1": "centre", "hall-2": "centre", "city": ""}
 WITHOUT_CAPACITY = "city"
+OFFICIAL = "SECGEN"
 LEVELS = {"CFM": "foreign", "JS": "staff", "CSC": "heads"}
 USUAL_DAYS, USUAL_MINUTES = 3, 150
 JOINED = {"AM": date(2020, 10, 8)}
@@ -25,7 +26,7 @@ REGISTER = a_register(
             Party(PROGRAMME, state, standing=Standing.MEMBER, zone=zone, first=JOINED.get(state))
             for state, zone in sorted(ZONES.items())
         ),
-        Party(PROGRAMME, "SECGEN", party_sort=PartySort.OFFICIAL),
+        Party(PROGRAMME, OFFICIAL, party_sort=PartySort.OFFICIAL),
     ),
     kinds=tuple(
         a_kind(family, usual_days=USUAL_DAYS, usual_minutes=USUAL_MINUTES, level=level)
@@ -85,7 +86,7 @@ def _event(chance: random.Random, ref: str, starts: date, before: list[Event]) -
 
 
 def _bookings(chance: random.Random) -> list[Booking]:
-    parties = chance.sample(["AM", "BY", "RU", MEMBERS, "SECGEN"], chance.choice((1, 2, 3)))
+    parties = chance.sample(["AM", "BY", "RU", MEMBERS, OFFICIAL], chance.choice((1, 2, 3)))
     forces = chance.sample(sorted(FORCES), chance.choice((0, 1, 1, 2)))
     places = chance.sample(sorted(PLACES), chance.choice((0, 1)))
     levels = ("", "", "", "experts")
