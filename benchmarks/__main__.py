@@ -2,9 +2,10 @@
 
 import sys
 
-from benchmarks import one_event, pairs, reading, serving, start, whole
+from benchmarks import feed, one_event, pairs, reading, serving, start, whole
 
 BENCHMARKS = {
+    "feed": feed.run,
     "start": start.run,
     "pairs": pairs.run,
     "one-event": one_event.run,

@@ -8,7 +8,7 @@
 True
 """
 
-from calendars.checking import misread
+from calendars.checking import misread, misread_lines
 from calendars.content import clean, clean_name
 from calendars.entry import Calendar, Conference, Entry, FreeBusy, Related, Status, Timed, WholeDays
 from calendars.foreign import Foreign, ForeignCalendar, Trouble, read_foreign
@@ -37,6 +37,7 @@ __all__ = [
     "clean_name",
     "head",
     "misread",
+    "misread_lines",
     "order",
     "piece",
     "read",

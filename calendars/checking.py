@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from calendars.content import Line, clean, clean_name, clean_uid, clean_uri, read_lines, unescaped, values
+from calendars.content import Line, Unreadable, clean, clean_name, clean_uid, clean_uri, read_lines, unescaped, values
 from calendars.entry import Conference, Entry, Related, Status, Timed, WholeDays
 from calendars.writing import degrees
 
@@ -20,8 +20,13 @@ _ONCE = frozenset({
 
 def misread(entry: Entry, content: bytes) -> str:
     """What the bytes of one VEVENT do not say as the entry does; '' when they say the same."""
+    return misread_lines(entry, tuple(read_lines(content)))
+
+
+def misread_lines(entry: Entry, listed: Sequence[Line | Unreadable]) -> str:
+    """The same of bytes that were already read as lines."""
     try:
-        found = read_piece(content)
+        found = read_piece(listed)
     except (ValueError, KeyError) as error:
         return str(error)
     wanted = _as_published(entry)
@@ -49,9 +54,8 @@ def _as_conference(said: Conference | None) -> Conference | None:
     return None if said is None else Conference(clean_uri(said.uri), clean_name(said.label))
 
 
-def read_piece(content: bytes) -> Entry:
+def read_piece(listed: Sequence[Line | Unreadable]) -> Entry:
     """The entry of one VEVENT as `writing.piece` writes it; raises ValueError for anything else."""
-    listed = list(read_lines(content))
     read = [each for each in listed if isinstance(each, Line)]
     if len(read) < len(listed):
         raise ValueError("a line of it is no property")

@@ -24,7 +24,7 @@ def test_example_in_a_docstring_gives_what_it_says(name: str) -> None:
     assert result.failed == 0
 
 
-@pytest.mark.parametrize("page", ["docs/feeds.md"])
+@pytest.mark.parametrize("page", ["docs/calendars.md"])
 def test_python_of_a_page_runs(page: str) -> None:
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
 

@@ -4,6 +4,9 @@
 [('not-a-calendar', 1)]
 """
 
+from collections.abc import Sequence
+
+from calendars.content import Line, Unreadable, read_lines
 from calendars.lint.against import judge_against
 from calendars.lint.calendar import judge_calendar, judge_entry
 from calendars.lint.outline import components, outline
@@ -25,9 +28,12 @@ def lint(content: bytes, older: bytes | None = None) -> tuple[Flaw, ...]:
     return tuple(sorted(dict.fromkeys(flaws), key=lambda flaw: (flaw.line, flaw.code, flaw.found)))
 
 
-def lint_piece(content: bytes) -> tuple[Flaw, ...]:
-    """What is wrong with one published entry by itself; its zone is judged with the whole feed."""
-    found, flaws = components(content)
+def lint_piece(content: bytes, read: Sequence[Line | Unreadable] | None = None) -> tuple[Flaw, ...]:
+    """What is wrong with one published entry by itself; its zone is judged with the whole feed.
+
+    `read` are its lines, where they were read before.
+    """
+    found, flaws = components(read_lines(content) if read is None else read)
     judged = [flaw for each in found for flaw in judge_entry(each, is_published=True)]
     return (*judge_text(content), *flaws, *judged)
 

@@ -1,6 +1,6 @@
 """A file as components, however broken: what can be read is read, and what cannot is a flaw with its line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from calendars.content import Line, Unreadable, read_lines
@@ -45,19 +45,19 @@ class Outline:
 
 def outline(content: bytes) -> Outline:
     """The calendars of a file, and what is wrong with its nesting."""
-    outermost, flaws = components(content)
+    outermost, flaws = components(read_lines(content.removeprefix(b"\xef\xbb\xbf")))
     found = [each for each in outermost if each.name == "VCALENDAR"]
     if not found:
         return Outline([], [Flaw("not-a-calendar", 1, _beginning(content))])
     return Outline(found, flaws)
 
 
-def components(content: bytes) -> tuple[list[Component], list[Flaw]]:
-    """The outermost components of a file, and what is wrong with how they are nested."""
+def components(read: Iterable[Line | Unreadable]) -> tuple[list[Component], list[Flaw]]:
+    """The outermost components of lines, and what is wrong with how they are nested."""
     root = Component("", 0)
     stack: list[Component] = [root]
     flaws: list[Flaw] = []
-    for line in read_lines(content.removeprefix(b"\xef\xbb\xbf")):
+    for line in read:
         if isinstance(line, Unreadable):
             flaws.append(Flaw("not-a-property", line.number, line.text[:60]))
         elif line.name == "BEGIN":

@@ -8,6 +8,7 @@ from calendars.lint.rules import Flaw
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
 _ENDS_IN_ESCAPE = re.compile(rb"(?<!\\)(?:\\\\)*\\$")
+_BLANK = frozenset({b" ", b"\t"})
 _SHOWN = 5
 """So often a rule about lines is said; then only how many more there are."""
 
@@ -23,7 +24,7 @@ def judge_text(content: bytes) -> Iterator[Flaw]:
     bare = [line.removesuffix(b"\r") for line in lines]
     yield from _few("line-too-long", [n for n, line in enumerate(bare, 1) if len(line) > LONGEST])
     yield from _few("empty-line", [n for n, line in enumerate(bare, 1) if not line])
-    for number, line in enumerate(bare, 1):
+    for number, line in enumerate(bare, 1) if _CONTROL.search(b"".join(bare)) else ():
         control = _CONTROL.search(line)
         if control is not None:
             yield Flaw("control-character", number, f"U+{control[0][0]:04X}")
@@ -39,15 +40,17 @@ def _few(code: str, numbers: list[int]) -> Iterator[Flaw]:
 
 def _letters(lines: list[bytes]) -> Iterator[Flaw]:
     for number, (line, following) in enumerate(zip(lines, [*lines[1:], b""], strict=True), 1):
-        is_folded = following[:1] in {b" ", b"\t"}
-        if is_folded and _ENDS_IN_ESCAPE.search(line):
+        is_folded = following[:1] in _BLANK
+        if is_folded and line.endswith(b"\\") and _ENDS_IN_ESCAPE.search(line):
             yield Flaw("fold-in-escape", number)
-        if _is_utf_8(line) or (line[:1] in {b" ", b"\t"} and _continues(line)):
+        if _is_utf_8(line) or (line[:1] in _BLANK and _continues(line)):
             continue
         yield Flaw("fold-in-character" if is_folded and _is_cut(line) else "not-utf-8", number)
 
 
 def _is_utf_8(line: bytes) -> bool:
+    if line.isascii():
+        return True
     try:
         line.decode("utf-8")
     except UnicodeDecodeError:

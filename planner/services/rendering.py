@@ -15,6 +15,7 @@ from importlib.metadata import version
 from operator import attrgetter
 
 import calendars
+from calendars.content import read_lines
 from calendars.lint import Flaw, Severity, lint_piece
 from planner.domain.board import Board
 from planner.domain.event import Event
@@ -215,7 +216,8 @@ class _Renderer:
         if self._utc:
             made = in_utc(made)
         content = calendars.piece(made)
-        wrong = calendars.misread(made, content) or first_error(lint_piece(content))
+        lines = tuple(read_lines(content))
+        wrong = calendars.misread_lines(made, lines) or first_error(lint_piece(content, lines))
         if wrong:
             where = f"feed {self._feed.name}, event {event.ref}"
             raise BrokenFeed(problem(where, wrong, remedy="the feed before it was left in place; report this"))

@@ -124,3 +124,26 @@ def test_file_that_is_not_there_and_older_copy_that_is_no_calendar_are_refused(p
 
 def test_every_rule_is_said_in_russian() -> None:
     assert RUSSIAN.keys() == RULES.keys()
+
+
+def test_uids_stay_over_move_rename_re_import_export_and_import_elsewhere(planner: Planner) -> None:
+    def uids(*where: str) -> set[str]:
+        shown = planner(*where, "feed", "show", "all.en", "--format", "json")
+        return {each["uid"] for each in json.loads(shown.out)["entries"]}
+
+    planner.load_sample(sample.LIST)
+    before = uids()
+    assert planner("move", "PC-2020-04", "28 April 2020", *WRITE).status == 0
+    assert planner("edit", "PC-2020-04", "--set", "title_en=Another name", *WRITE).status == 0
+    moved = uids()
+    planner.load_sample(sample.LIST)
+    again = uids()
+    planner("export", "plan.csv")
+    planner("import", "plan.csv", *WRITE)
+    back = uids()
+    programme = planner.file("programme.toml", sample.content(sample.PROGRAMME))
+    planner("--database", "other.db", "programme", "load", programme, *WRITE)
+    planner("--database", "other.db", "import", "plan.csv", *WRITE)
+
+    assert before
+    assert moved == again == back == before == uids("--database", "other.db")
