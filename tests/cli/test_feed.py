@@ -1,5 +1,6 @@
 """The commands of feeds, as people type them."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -138,12 +139,20 @@ def test_uids_stay_over_move_rename_re_import_export_and_import_elsewhere(planne
     moved = uids()
     planner.load_sample(sample.LIST)
     again = uids()
-    planner("export", "plan.csv")
-    planner("import", "plan.csv", *WRITE)
+    exported = planner("export", "plan.csv")
+    assert exported.status == 0, exported.err
+    taken = planner("import", "plan.csv", *WRITE)
+    assert taken.status == 0, taken.err + taken.out[-300:]
     back = uids()
     programme = planner.file("programme.toml", sample.content(sample.PROGRAMME))
-    planner("--database", "other.db", "programme", "load", programme, *WRITE)
-    planner("--database", "other.db", "import", "plan.csv", *WRITE)
+    assert planner("--database", "other.db", "programme", "load", programme, *WRITE).status == 0
+    rows = list(csv.DictReader((planner.folder / "plan.csv").read_text(encoding="utf-8-sig").splitlines(keepends=True)))
+    with (planner.folder / "elsewhere.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [name for name in rows[0] if name != "revision"], extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    other = planner("--database", "other.db", "import", "elsewhere.csv", *WRITE)
+    assert other.status == 0, other.err + other.out[-400:]
 
     assert before
     assert moved == again == back == before == uids("--database", "other.db")
