@@ -249,6 +249,13 @@ def lying_about_size(content: bytes) -> bytes:
     return bytes(spoilt)
 
 
+def spoilt(content: bytes, name: str) -> bytes:
+    """The package with some bytes inside one packed part written over."""
+    entry = zipfile.ZipFile(io.BytesIO(content)).getinfo(name)
+    at = entry.header_offset + 30 + len(name) + entry.compress_size // 2
+    return content[:at] + b"\xff" * 20 + content[at + 20 :]
+
+
 def protected(content: bytes) -> bytes:
     """The package whose parts say they are encrypted."""
     spoilt = bytearray(content)
@@ -383,6 +390,7 @@ def documents() -> Iterator[tuple[str, bytes, str]]:
     body = "word/document.xml"
     yield "31 April", whole, 'row 2, column "date_text"'
     yield "cut", whole[:-500], "damaged or was cut off"
+    yield "a picture that is damaged", spoilt(whole, "docProps/thumbnail.jpeg"), "is damaged"
     yield "no table", document(), "without a table"
     yield "an empty table", document(tr("", "")), "no text in it"
     yield "entities", repacked(whole, body, "<w:document ", '<!DOCTYPE w [<!ENTITY a "b">]><w:document '), "declares"

@@ -54,12 +54,12 @@ def part(package: zipfile.ZipFile, name: str, file_name: str) -> bytes:
 
 def refuse_declarations(package: zipfile.ZipFile, file_name: str) -> None:
     """Raises BadInput when a part declares entities, as no workbook and no document does: they would fill the memory,
-    or read what is not theirs. Every part of XML is unpacked for it, so that what the directory says is true as well.
+    or read what is not theirs. Every part is unpacked for it, so that what the directory says is true as well.
     """
     for entry in package.infolist():
+        content = part(package, entry.filename, file_name)
         if not entry.filename.lower().endswith((".xml", ".rels", ".vml")):
             continue
-        content = part(package, entry.filename, file_name)
         if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
             content = content.decode("utf-16", "replace").encode()
         if any(word in content for word in _DECLARES):
