@@ -39,6 +39,13 @@ class Disclosure(StrEnum):
     FULL = "full"
 
 
+class PublicShows(StrEnum):
+    """What public feeds are made from: the plan as it stands, or what was released."""
+
+    PLAN = "plan"
+    RELEASE = "release"
+
+
 class PartySort(StrEnum):
     STATE = "state"
     ORGANISATION = "organisation"
@@ -80,6 +87,7 @@ class Programme:
     status_words: tuple[tuple[str, str], ...] = ()
     profile: str = "usual"
     rules: RuleSettings = ()
+    public_shows: PublicShows = PublicShows.PLAN
 
     @property
     def programme(self) -> str:

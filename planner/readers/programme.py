@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 from zoneinfo import available_timezones
 
-from planner.domain.entries import Holiday, Programme, RuleSettings
+from planner.domain.entries import Holiday, Programme, PublicShows, RuleSettings
 from planner.domain.parameter import Parameter
 from planner.domain.register import Register, register_of
 from planner.domain.texts import Names, fold
@@ -116,8 +116,25 @@ class _Reading:
         if first is None or last is None or not members:
             return None
         words = self._status_words(table)
+        shows = table.text("public_shows", PublicShows.PLAN.value)
+        if shows not in {each.value for each in PublicShows}:
+            table.wrong("public_shows", f"{shows!r} is not known", "plan or release")
+            return None
         profile, settings = self._rules()
-        return Programme(code, organisation, chair, first, last, zone, members, languages, words, profile, settings)
+        return Programme(
+            code,
+            organisation,
+            chair,
+            first,
+            last,
+            zone,
+            members,
+            languages,
+            words,
+            profile,
+            settings,
+            PublicShows(shows),
+        )
 
     def _check_members(self, table: TableReader, members: tuple[str, ...]) -> None:
         """Members are states that are built in, or parties of this file."""

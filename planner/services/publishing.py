@@ -12,7 +12,7 @@ import calendars
 from calendars.lint import lint
 from planner.domain.board import Board
 from planner.domain.change import Revision
-from planner.domain.entries import Holiday
+from planner.domain.entries import Holiday, PublicShows
 from planner.domain.event import Event
 from planner.domain.feed import Feed, Level, default_feeds, standing_feeds
 from planner.domain.register import Register
@@ -137,7 +137,7 @@ def feed_bytes(
     UTC, for calendars that cannot read zones. Raises BrokenFeed when a part of it does not read back as it was meant.
     """
     pieces = renderings or RENDERINGS
-    joined = pieces.join(published.events, published.register, feed, published.newest, site=site, utc=utc)
+    joined = pieces.join(_events_for(published, feed), published.register, feed, published.newest, site=site, utc=utc)
     calendar = _calendar(published.register, feed, joined.modified, site)
     head = calendars.head(calendar, joined.zones)
     if wrong := _wrong_with(head):
@@ -159,6 +159,12 @@ def _ends(when: calendars.WholeDays | calendars.Timed) -> tuple[str, str]:
     if isinstance(when, calendars.WholeDays):
         return when.first.isoformat(), when.last.isoformat()
     return when.start.isoformat(" ", "minutes"), when.end.isoformat(" ", "minutes")
+
+
+def _events_for(published: Published, feed: Feed) -> tuple[Known, ...]:
+    """The events a feed is made from; of a programme whose public sees releases only, nothing until one is made."""
+    shows = published.register.programme.public_shows
+    return () if feed.level is Level.PUBLIC and shows is PublicShows.RELEASE else published.events
 
 
 def free_busy_bytes(published: Published, feed: Feed) -> Built:

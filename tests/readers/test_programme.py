@@ -147,6 +147,11 @@ def test_five_faults_are_reported_at_once_by_table_and_key() -> None:
             'key "not_for"',
             "there is no rule 'C99'",
         ),
+        (
+            SMALLEST.replace("[programme]", '[programme]\npublic_shows = "all"'),
+            'key "public_shows"',
+            "'all' is not known",
+        ),
         (SMALLEST + "\n[rules]\nprofile = 'loud'\n", 'key "profile"', "'loud' is not known"),
         (SMALLEST + "\n[rules.C19]\ndays = 'many'\n", 'key "days"', "'many' is not a whole number"),
         (SMALLEST + "\n[rules.C08]\nmost_days = 0\n", 'key "most_days"', "0 is less than 1"),

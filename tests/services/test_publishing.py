@@ -15,9 +15,9 @@ import pytest
 import calendars
 from calendars import Entry, Related, Timed, WholeDays
 from planner.domain.change import Change
-from planner.domain.entries import Disclosure, Family
+from planner.domain.entries import Disclosure, Family, PublicShows
 from planner.domain.event import Attendance, Event, Link, Relation, Status
-from planner.domain.feed import Feed, FeedLanguage
+from planner.domain.feed import Feed, FeedLanguage, Level
 from planner.domain.texts import texts
 from planner.domain.window import Mode, Precision, When
 from planner.errors import BadInput, BrokenFeed
@@ -25,7 +25,7 @@ from planner.services import publishing
 from planner.services.publishing import feed_bytes, load_published, write_feeds
 from planner.services.rendering import Renderings
 from planner.store import Database, open_database
-from tests.builders import PROGRAMME, a_register, an_event, day, days, hours, some_time
+from tests.builders import PROGRAMME, a_programme, a_register, an_event, day, days, hours, some_time
 from tests.plans import NOW, fill
 
 DAY = timedelta(days=1)
@@ -340,3 +340,12 @@ def test_sequence_and_stamp_do_not_fall_when_the_clock_goes_back(database: Datab
 
     assert (entry.sequence, entry.stamp) == (2, NOW + 5 * DAY)
     assert entry.stamp.tzinfo is UTC
+
+
+def test_public_of_a_programme_that_shows_releases_sees_nothing_before_the_first(database: Database) -> None:
+    event = an_event("A", disclosure=Disclosure.PUBLIC)
+    register = a_register(replace(a_programme(), public_shows=PublicShows.RELEASE))
+    fill(database, event, register=register)
+
+    assert entries(database, level=Level.PUBLIC) == []
+    assert [entry.uid for entry in entries(database)] == ["A@TEST-2020"]
