@@ -74,7 +74,7 @@ def _remembered(row: Any) -> Remembered:
         row.finding,
         row.handle,
         row.rule,
-        tuple(row.refs.split(" ")),
+        tuple(row.refs.split()),
         Severity(row.severity),
         Certainty(row.certainty),
         Span(date.fromisoformat(row.first), date.fromisoformat(row.last)),

@@ -78,7 +78,8 @@ def _say_gone(head: str, since: Since, layout: Layout) -> list[str]:
 def _say_remembered(each: Remembered, layout: Layout) -> str:
     """A finding that is no longer there: what it was about is all that is left to say."""
     title = layout.pick(*TITLES.get(each.rule, ("", "")))
-    return f"{each.rule}: {' × '.join(each.refs)}, {say_span(each.span, layout.language)}: {title}"
+    about = ", ".join(part for part in (" × ".join(each.refs), say_span(each.span, layout.language)) if part)
+    return f"{each.rule}: {about}: {title}"
 
 
 def say_turns(since: Since, layout: Layout) -> str:

@@ -14,8 +14,15 @@ CERTAIN = Remembered(
     "C04:A@X+B@X", "K7QF", "C04", ("A@X", "B@X"), Severity.ERROR, Certainty.CERTAIN, SPAN, 0, 0, Hidden.ACCEPTED
 )
 POSSIBLE = Remembered("C19:Й@X", "K7QG1", "C19", ("Й@X",), Severity.WARNING, Certainty.POSSIBLE, SPAN, 15, 22, None)
+OF_NO_EVENT = Remembered("C24::P01@X", "K7QH", "C24", (), Severity.INFO, Certainty.CERTAIN, SPAN, 0, 0, Hidden.NOTE)
 RUN = CheckRun(
-    0, 14, date(2020, 3, 1), datetime(2020, 3, 1, 9, tzinfo=UTC), "A. Writer", ("C01", "C04"), (CERTAIN, POSSIBLE)
+    0,
+    14,
+    date(2020, 3, 1),
+    datetime(2020, 3, 1, 9, tzinfo=UTC),
+    "A. Writer",
+    ("C01", "C04"),
+    (CERTAIN, POSSIBLE, OF_NO_EVENT),
 )
 
 
