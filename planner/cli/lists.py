@@ -23,6 +23,7 @@ from planner.cli.common import (
     writing,
     writing_options,
 )
+from planner.cli.progress import Bar
 from planner.errors import BadInput, problem
 from planner.settings import Settings
 
@@ -178,6 +179,7 @@ class _Run:
         self._dry, self._yes, self._as_json = options["dry_run"], options["yes"], options["form"] == "json"
         self._everything, self._rejects = options["everything"], options["rejects"]
         self._by, self._reason = options["by"], options["reason"]
+        self._bar = Bar()
 
     def carry_out(self, asked: "Asked") -> int:
         """Proposes, shows, asks, applies; gives back the exit status."""
@@ -195,7 +197,8 @@ class _Run:
         def propose(snapshot: "Snapshot") -> "ImportPlan":
             return self._propose(snapshot, asked)
 
-        with writing(self._settings) as database:
+        with writing(self._settings) as database, self._bar:
+            self._bar.stage("Записываю" if self._language == "ru" else "Writing")
             number = apply(database, propose, plan, author)
         ru = self._language == "ru"
         said = f"Записано: ревизия {number}.   Отменить:" if ru else f"Applied as revision {number}.   Undo:"
@@ -271,16 +274,19 @@ class _Run:
     def _propose(self, snapshot: "Snapshot", asked: "Asked") -> "ImportPlan":
         from planner.services.lists import propose_file
 
-        return propose_file(snapshot, self._file, the_programme(self._settings, snapshot), asked)
+        self._bar.stage(f"{'Читаю' if self._language == 'ru' else 'Reading'} {self._file.name}")
+        return propose_file(snapshot, self._file, the_programme(self._settings, snapshot), asked, self._bar.at)
 
     def _show(self, asked: "Asked") -> "ImportPlan":
         from planner.cli.preview import preview_data, say_outlook, say_preview
         from planner.services.forecasting import forecast
 
         with previewing(self._settings) as snapshot:
-            plan = self._propose(snapshot, asked)
-            register = self._register(snapshot, plan)
-            coming: Forecast | None = None if plan.is_empty else forecast(snapshot, plan.changes)
+            with self._bar:
+                plan = self._propose(snapshot, asked)
+                register = self._register(snapshot, plan)
+                self._bar.stage("Ищу накладки" if self._language == "ru" else "Looking for conflicts")
+                coming: Forecast | None = None if plan.is_empty else forecast(snapshot, plan.changes)
 
             def show() -> None:
                 if self._as_json:

@@ -5,10 +5,11 @@ A field may be a part of an attribute: the places are the bookings of one sort, 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from planner.domain.change import Difference
-from planner.domain.event import BookingSort, Event
+from planner.domain.event import Booking, BookingSort, Event
 from planner.domain.texts import Texts
 
 
@@ -97,12 +98,38 @@ _FIXED: Mapping[str, Field] = {
 _ORDER = ("title", "short", *_PLAIN[:6], *_BOOKED, *_PLAIN[6:], "remarks", "internal")
 
 
+@cache
 def field_named(name: str) -> Field | None:
     """The field of that name (`when`, `places`, `title_ru`), or None."""
     if name in _FIXED:
         return _FIXED[name]
     base, _, language = name.rpartition("_")
     return _in_language(name, PER_LANGUAGE[base], language) if base in PER_LANGUAGE and language else None
+
+
+def with_values(event: Event, values: Mapping[str, object]) -> Event:
+    """The event with these values in its fields: what putting one after the other gives, in one step."""
+    changed: dict[str, Any] = {}
+    said: dict[str, dict[str, str]] = {}
+    booked: dict[BookingSort, tuple[Booking, ...]] = {}
+    for name, value in values.items():
+        base, _, language = name.rpartition("_")
+        if base in PER_LANGUAGE and language:
+            attribute = PER_LANGUAGE[base]
+            said.setdefault(attribute, dict(getattr(event, attribute)))[language] = str(value)
+        elif name in _BOOKED:
+            assert isinstance(value, tuple)
+            booked[_BOOKED[name]] = value
+        else:
+            assert name in _FIXED, name
+            changed[name] = value
+    for attribute, texts in said.items():
+        changed[attribute] = tuple(sorted((language, text) for language, text in texts.items() if text))
+    if booked:
+        changed["bookings"] = tuple(
+            each for sort in BookingSort for each in (booked[sort] if sort in booked else event.booked(sort))
+        )
+    return replace(event, **changed) if changed else event
 
 
 def field_names(*events: Event) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ _DASHES = re.compile(r"[\u2010-\u2015\u2212-]+")
 _BLANKS = re.compile(r"[\s.,;:()]+")
 
 
+@lru_cache(maxsize=16_384)  # a list says the same names row after row
 def fold(text: str) -> str:
     """The form under which names are compared: case, ё/е, quotes, dashes, dots and spaces do not matter.
 
@@ -75,6 +76,7 @@ class Names:
         unique = {name: next(iter(owners)) for name, owners in found.items() if len(owners) == 1}
         self._codes: Mapping[str, str] = {**unique, **codes}
         self._shown = shown
+        self._starts: dict[str, list[str]] = {}  # by the first letters of a word, made when first asked for
 
     def find(self, text: str) -> str | None:
         """The code known under that name, or None."""
@@ -82,5 +84,18 @@ class Names:
 
     def nearest(self, text: str, most: int = 3) -> tuple[str, ...]:
         """Known names that look like the text, best first; empty when none does."""
-        close = difflib.get_close_matches(fold(text), self._codes, n=most, cutoff=0.6)
+        return self._near(fold(text), self._codes, most)
+
+    def close_to(self, text: str, most: int = 5) -> tuple[str, ...]:
+        """The same among names that begin a word as the text does one: quick enough for every cell of a long list."""
+        if not self._starts:
+            for name in self._codes:
+                for word in name.split():
+                    self._starts.setdefault(word[:3], []).append(name)
+        folded = fold(text)
+        candidates = dict.fromkeys(name for word in folded.split() for name in self._starts.get(word[:3], ()))
+        return self._near(folded, candidates, most)
+
+    def _near(self, folded: str, candidates: Iterable[str], most: int) -> tuple[str, ...]:
+        close = difflib.get_close_matches(folded, candidates, n=most, cutoff=0.6)
         return tuple(self._shown[name] for name in close)

@@ -90,10 +90,10 @@ def _yes_or_no(name: str) -> Callable[[RowReading, str, str], Values]:
 def _zone(values: Mapping[str, object], known: Known) -> str:
     booked = values.get("places", ())
     assert isinstance(booked, tuple)
-    added = {entry.code: entry for entry in known.additions.values() if isinstance(entry, Party)}
     host = str(values.get("host", ""))
     zone = zone_at((booking.code for booking in booked), host, known.register)
-    return added[host].zone if host in added and zone == known.register.programme.zone else zone
+    added = known.added.get(("party", host))
+    return added.zone if isinstance(added, Party) and zone == known.register.programme.zone else zone
 
 
 _READERS: Mapping[str, Callable[[RowReading, str, str], Values]] = {

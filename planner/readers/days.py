@@ -14,7 +14,17 @@ from planner.readers.row import Known, RowReading
 
 def context_for(known: Known, zone: str) -> Context:
     """What the date grammar must know of the programme and the place."""
-    return context_of(known.register, zone, known.day_first)
+    if zone not in known.contexts:
+        known.contexts[zone] = context_of(known.register, zone, known.day_first)
+    return known.contexts[zone]
+
+
+def _read_once(known: Known, text: str, context: Context) -> When | Unread:
+    """What the grammar reads; a long list says the same days again and again."""
+    key = context.zone, text
+    if key not in known.dates:
+        known.dates[key] = read_when(text, context)
+    return known.dates[key]
 
 
 def read_days(reading: RowReading, cells: Mapping[str, str], zone: str) -> When:
@@ -37,7 +47,7 @@ def read_days(reading: RowReading, cells: Mapping[str, str], zone: str) -> When:
         first, last = days
         words = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
         return When(Mode.DATED, (whole_days(first, last, context.zone),), words)
-    when = read_when(said, context)
+    when = _read_once(reading.known, said, context)
     if isinstance(when, Unread):
         _say_unread(reading, when)
         return UNDATED
@@ -110,7 +120,7 @@ def _start_and_end(reading: RowReading, cells: Mapping[str, str], context: Conte
         text = cells.get(column, "").strip()
         if not text:
             continue
-        when = read_when(text, context)
+        when = _read_once(reading.known, text, context)
         if isinstance(when, Unread):
             if when.remedy == ORDER:
                 _doubt(reading, column, when)

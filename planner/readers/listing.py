@@ -1,7 +1,7 @@
 """A table of events to rows of field values, every problem with its row and column."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from planner.domain.entries import Entry
@@ -59,6 +59,14 @@ Exported = Mapping[str, Mapping[str, str]]
 """By reference and column, the cells as they were exported."""
 
 
+OnRow = Callable[[int, int], None]
+"""Told how many rows are read, and of how many."""
+
+
+def nobody(done: int, total: int) -> None:
+    """Nobody watches."""
+
+
 def read_list(
     table: Table,
     register: Register,
@@ -67,6 +75,7 @@ def read_list(
     kind: str | None = None,
     exported: Exported | None = None,
     headings: Mapping[str, str] | None = None,
+    on_row: OnRow = nobody,
 ) -> ReadList:
     """Every row of the table. Raises BadInput for the headings only; what is wrong in a row stays with the row.
 
@@ -85,7 +94,8 @@ def read_list(
     whole = _Whole(table, columns, ticked, known, exported or {})
     rows: list[ReadRow] = []
     sections: list[Section] = []
-    for row in table.rows:
+    for done, row in enumerate(table.rows, 1):
+        on_row(done, len(table.rows))
         spanning = _spanning(row) if table.header_row else ""
         if spanning:
             sections.append(Section(row.number, spanning, kind_in(spanning, register, alone=True) or ""))

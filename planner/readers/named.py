@@ -159,7 +159,7 @@ def alike(text: str, names: Names) -> tuple[str, ...]:
     "Losvida" may be Losvido and «Минская обл.» Minsk; "Bishkek airport" is a place of its own.
     """
     words, digits = fold(text).split(), re.findall(r"\d+", text)
-    near = (name for name in names.nearest(text, most=5) if re.findall(r"\d+", name) == digits)
+    near = (name for name in names.close_to(text) if re.findall(r"\d+", name) == digits)
     return tuple(name for name in near if _may_be(words, fold(name).split()))[:3]
 
 

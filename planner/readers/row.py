@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from planner.domain.dates import Context, Unread
 from planner.domain.entries import Entry
 from planner.domain.register import Register
 from planner.domain.texts import Names, fold
+from planner.domain.window import When
 from planner.errors import Doubt, Problem, Unknown
 
 Values = Mapping[str, object]
@@ -20,6 +22,9 @@ class Known:
     register: Register
     day_first: bool | None = None
     additions: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    added: dict[tuple[str, str], Entry] = field(default_factory=dict)  # the same, by sort and code
+    contexts: dict[str, Context] = field(default_factory=dict)  # what the date grammar is told, by zone
+    dates: dict[tuple[str, str], When | Unread] = field(default_factory=dict)  # what was read, by zone and words
 
     def code(self, sort: str, text: str) -> str | None:
         """The code of the thing of that sort with that name, or None."""
@@ -32,6 +37,7 @@ class Known:
     def add(self, text: str, entry: Entry) -> str:
         """Remembers an entry that the list brings with it, under the name it has there."""
         self.additions[entry.sort, fold(text)] = entry
+        self.added[entry.sort, entry.code] = entry
         return entry.code
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from planner.domain.change import Change, Difference, key_of
 from planner.domain.entries import NamedList
 from planner.domain.event import Event, Link, Relation
-from planner.domain.fields import field_named, fields_changed
+from planner.domain.fields import field_named, fields_changed, with_values
 from planner.domain.listing import ImportRun, ListedRow, Outcome
 from planner.domain.register import Register
 from planner.domain.status import approved_or_proposed
@@ -171,7 +171,7 @@ def _plan_row(row: ReadRow, register: Register, merge: Merge, refs: set[str], fi
     if problems and all(isinstance(each, Doubt) for each in problems):
         outcome = Outcome.UNDECIDED
     before = merge.current.get(row.ref)
-    different = () if event is None else fields_changed(before or _blank(event), event)
+    different = () if event is None or before is None else fields_changed(before, event)
     planned = PlannedRow(row.number, row.ref, outcome, different, (*problems, *more), clashes, label)
     return _Made(row, planned, event, ListedRow(row.number, row.cells, outcome, row.ref, said))
 
@@ -198,8 +198,7 @@ def _linked(made: _Made, phases: Mapping[str, str]) -> _Made:
         return made
     link = Link(Relation.PART_OF, phases[made.event.ref])
     event = replace(made.event, links=tuple(sorted({*made.event.links, link})))
-    planned = replace(made.planned, differences=fields_changed(_blank(event), event))
-    return replace(made, event=event, planned=planned)
+    return replace(made, event=event)
 
 
 def _gone(merge: Merge, listed: Collection[str]) -> tuple[str, ...]:
@@ -233,10 +232,7 @@ def _now_says(register: Register, run: ImportRun) -> Change:
 def _said(row: ReadRow, register: Register, merge: Merge) -> Event | None:
     """The event as the row says it: whole, or as it was exported with what the row changes of it."""
     if row.is_amendment:
-        event = merge.base[row.ref]
-        for name, value in row.values.items():
-            event = _put(event, name, value)
-        return event
+        return with_values(merge.base[row.ref], row.values)
     return _as_listed(row, register) if "kind" in row.values else None
 
 
@@ -244,14 +240,7 @@ def _as_listed(row: ReadRow, register: Register) -> Event:
     """The event as the list alone says it; a list without a column of statuses means planned ones."""
     kind, decision = str(row.values["kind"]), str(row.values.get("decision", ""))
     status = approved_or_proposed(register, kind, decision)
-    event = Event(row.ref, register.programme.code, kind, status)
-    for name, value in row.values.items():
-        event = _put(event, name, value)
-    return event
-
-
-def _blank(event: Event) -> Event:
-    return Event(event.ref, event.programme, "")
+    return with_values(Event(row.ref, register.programme.code, kind, status), row.values)
 
 
 def _put(event: Event, name: str, value: object) -> Event:

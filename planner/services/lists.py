@@ -12,7 +12,7 @@ from planner.domain.texts import texts
 from planner.domain.window import When
 from planner.errors import BadInput, problem
 from planner.limits import USUAL, Limits
-from planner.readers.listing import ReadList, ReadRow, read_list
+from planner.readers.listing import OnRow, ReadList, ReadRow, nobody, read_list
 from planner.readers.row import spoken_in
 from planner.readers.table import Table, read_table
 from planner.services.exporting import cells_of, exported_at
@@ -68,10 +68,10 @@ class File:
     limits: Limits = USUAL
 
 
-def propose_file(snapshot: Snapshot, file: File, programme: str, asked: Asked) -> ImportPlan:
+def propose_file(snapshot: Snapshot, file: File, programme: str, asked: Asked, on_row: OnRow = nobody) -> ImportPlan:
     """The plan of importing this file; headings that were taught before are known."""
     table = _table_of(file, snapshot.register(programme), said_columns(asked.columns))
-    return propose_table(snapshot, table, programme, asked)
+    return propose_table(snapshot, table, programme, asked, on_row)
 
 
 def read_file(register: Register, file: File, kind: str | None = None) -> ReadList:
@@ -105,7 +105,7 @@ def known_already(snapshot: Snapshot, content: bytes, programme: str, asked: Ask
     return number if number is not None and snapshot.only_events_changed_since(number) else None
 
 
-def propose_table(snapshot: Snapshot, table: Table, programme: str, asked: Asked) -> ImportPlan:
+def propose_table(snapshot: Snapshot, table: Table, programme: str, asked: Asked, on_row: OnRow = nobody) -> ImportPlan:
     """The plan of importing this table into a programme."""
     before = snapshot.register(programme)
     register = taught(before, asked.answers)
@@ -119,9 +119,9 @@ def propose_table(snapshot: Snapshot, table: Table, programme: str, asked: Asked
     layout = with_columns(layout_of(register, table.headings), said_columns(asked.columns), table.headings)
     headings = dict(layout.columns)
     if revision is not None:
-        plan = _propose_exported(snapshot, table, register, asked, revision, headings)
+        plan = _propose_exported(snapshot, table, register, asked, revision, headings, on_row)
     else:
-        plan = _propose_listed(snapshot, table, register, asked, headings)
+        plan = _propose_listed(snapshot, table, register, asked, headings, on_row)
     learned = changes_between(before, register)
     if layout.columns and layout not in before.layouts:
         was = layout_of(before, table.headings)
@@ -133,9 +133,9 @@ def propose_table(snapshot: Snapshot, table: Table, programme: str, asked: Asked
 
 
 def _propose_listed(
-    snapshot: Snapshot, table: Table, register: Register, asked: Asked, headings: Mapping[str, str]
+    snapshot: Snapshot, table: Table, register: Register, asked: Asked, headings: Mapping[str, str], on_row: OnRow
 ) -> ImportPlan:
-    listed = read_list(table, register, day_first=asked.day_first, kind=asked.kind, headings=headings)
+    listed = read_list(table, register, day_first=asked.day_first, kind=asked.kind, headings=headings, on_row=on_row)
     paper = None
     if asked.decision is not None:
         code = _paper(register, asked.decision)
@@ -169,7 +169,13 @@ def _asked_for(merge: Merge, asked: Asked) -> Merge:
 
 
 def _propose_exported(
-    snapshot: Snapshot, table: Table, register: Register, asked: Asked, revision: int, headings: Mapping[str, str]
+    snapshot: Snapshot,
+    table: Table,
+    register: Register,
+    asked: Asked,
+    revision: int,
+    headings: Mapping[str, str],
+    on_row: OnRow,
 ) -> ImportPlan:
     """The plan of taking back a table that was exported: merged against the plan as it was then."""
     programme = register.programme.code
@@ -180,7 +186,7 @@ def _propose_exported(
         former = {} if since is None else {e.ref: e for e in snapshot.events_at(since, programme)}
         exported = {ref: told(event, register, table.origin, former.get(ref)) for ref, event in base.items()}
     listed = read_list(
-        table, register, day_first=asked.day_first, kind=asked.kind, exported=exported, headings=headings
+        table, register, day_first=asked.day_first, kind=asked.kind, exported=exported, headings=headings, on_row=on_row
     )
     current = {event.ref: event for event in snapshot.events(programme)}
     removed = frozenset(event.ref for event, _ in snapshot.removed(programme))

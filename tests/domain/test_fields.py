@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from planner.domain.event import BookingSort, Event, Status
-from planner.domain.fields import field_named, field_names, fields_changed
+from planner.domain.fields import field_named, field_names, fields_changed, with_values
 from planner.domain.texts import texts
 from tests.builders import PROGRAMME, a_full_event, an_event
 
@@ -40,3 +40,21 @@ def test_places_are_put_without_touching_other_bookings() -> None:
 @pytest.mark.parametrize("name", ["nothing", "title", "title_", "ref"])
 def test_what_is_no_field_is_none(name: str) -> None:
     assert field_named(name) is None
+
+
+def test_values_put_at_once_are_what_putting_one_after_the_other_gives() -> None:
+    full, plain = a_full_event(), an_event(places=("moscow",))
+    values: dict[str, object] = {}
+    for name in field_names(full):
+        field = field_named(name)
+        assert field is not None
+        values[name] = field.get(full)
+
+    one_by_one = plain
+    for name, value in values.items():
+        field = field_named(name)
+        assert field is not None
+        one_by_one = field.put(one_by_one, value)
+
+    assert with_values(plain, values) == one_by_one
+    assert with_values(plain, {}) == plain
