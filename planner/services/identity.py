@@ -9,6 +9,7 @@ from datetime import date
 
 from planner.domain.entries import KnownName
 from planner.domain.event import Event
+from planner.domain.fields import field_named
 from planner.domain.register import Register
 from planner.domain.texts import fold
 from planner.domain.window import When
@@ -32,12 +33,14 @@ def identify(
     base: Mapping[str, Event],
     register: Register,
     removed: Collection[str] = (),
+    named: frozenset[str] = frozenset(),
 ) -> Identified:
     """A row means the event of its reference, else of its paper and item, else of its kind and title in any language
     or under a known name.
 
-    Where several events share a title, rows and events are matched one to one in order of their days, as near as can
-    be. What is matched to nothing is new and gets the next reference of its kind, never one that was used before.
+    Where several events share a title, rows and events are matched one to one: those of which the list says what it
+    said before, then in order of their days, as near as can be; those that its last issue `named` come before others.
+    What is matched to nothing is new and gets the next reference of its kind, never one that was used before.
     """
     refs = {row.number: row.ref for row in rows if row.ref}
     open_rows = [row for row in rows if not row.ref and "kind" in row.values]
@@ -46,7 +49,7 @@ def identify(
     matched = _by_item(open_rows, free, current, base)
     left = [row for row in open_rows if row.number not in matched]
     taken |= set(matched.values())
-    matched |= _by_title(left, [ref for ref in free if ref not in taken], current, base, register.known_names)
+    matched |= _by_title(left, [ref for ref in free if ref not in taken], current, base, register.known_names, named)
     used = {*refs.values(), *current, *base, *removed}
     given: dict[int, str] = {}
     following: dict[str, Iterator[str]] = {}
@@ -95,6 +98,7 @@ def _by_title(
     current: Mapping[str, Event],
     base: Mapping[str, Event],
     names: Sequence[KnownName],
+    named: frozenset[str],
 ) -> dict[int, str]:
     """By row, the event of its kind and title; what is left, by the names that one thing is known by."""
     titled: dict[Title, list[str]] = defaultdict(list)
@@ -106,7 +110,12 @@ def _by_title(
         if name.event in current and name.event in refs:
             for alias in name.aliases:
                 titled[current[name.event].kind, fold(alias)].append(name.event)
-    found = _one_to_one(rows, lambda row, text: [(row, fold(text))], titled, current, base)
+    found = _as_said(rows, titled, base)
+    for preferred in (named, frozenset(refs)):  # a list's own events before those of others that are called alike
+        left = [row for row in rows if row.number not in found]
+        open_refs = preferred - set(found.values())
+        mine = {title: [ref for ref in its if ref in open_refs] for title, its in titled.items()}
+        found |= _one_to_one(left, lambda kind, text: [(kind, fold(text))], mine, current, base)
     meant = _meanings(names)
     if meant is None:
         return found
@@ -136,6 +145,27 @@ def _meanings(names: Sequence[KnownName]) -> Callable[[str, str], list[Title]] |
         return [(kind, f"{words[each]} {numbers}") for each in pattern.findall(folded)]
 
     return meant
+
+
+def _as_said(
+    rows: Sequence[ReadRow], titled: Mapping[Title, Sequence[str]], base: Mapping[str, Event]
+) -> dict[int, str]:
+    """Rows that say of an event exactly what this list said of it last: of meetings called alike, these are they."""
+    found: dict[int, str] = {}
+    taken: set[str] = set()
+    for row in rows:
+        keys = ((str(row.values["kind"]), fold(text)) for text in _titles(row))
+        candidates = dict.fromkeys(ref for key in keys for ref in titled.get(key, ()) if ref in base)
+        same = next((ref for ref in candidates if ref not in taken and _says_same(row, base[ref])), None)
+        if same is not None:
+            found[row.number] = same
+            taken.add(same)
+    return found
+
+
+def _says_same(row: ReadRow, event: Event) -> bool:
+    fields = ((field_named(name), value) for name, value in row.values.items())
+    return all(field is not None and field.get(event) == value for field, value in fields)
 
 
 def _one_to_one(

@@ -160,7 +160,7 @@ def _identified(listed: ReadList, register: Register, merge: Merge) -> tuple[lis
     """The rows, each with the reference of the event it means."""
     merged = {ref: name.event for name in register.known_names for ref in name.refs}
     known = [replace(row, ref=merged.get(row.ref, row.ref)) for row in listed.rows]
-    identified = identify(known, merge.current, merge.base, register, merge.removed)
+    identified = identify(known, merge.current, merge.base, register, merge.removed, merge.named)
     return [replace(row, ref=identified.refs.get(row.number, "")) for row in known], identified
 
 

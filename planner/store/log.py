@@ -234,15 +234,33 @@ def last_changed(connection: Connection, up_to: int, programme: str, but: Iterab
 
 
 def before(connection: Connection, key: Key, revision: int) -> Record | None:
-    """The record as it stood before that revision."""
+    """The record as it stood before that revision, None when it was not there."""
     statement = (
-        select(t.change)
-        .where(*_is(key), t.change.c.revision < revision, t.change.c.payload.is_not(None))
-        .order_by(t.change.c.revision.desc())
-        .limit(1)
+        select(t.change).where(*_is(key), t.change.c.revision < revision).order_by(t.change.c.revision.desc()).limit(1)
     )
     row = connection.execute(statement).first()
     return None if row is None else _record(row)
+
+
+def changes(connection: Connection, revision: int) -> tuple[Change, ...]:
+    """What that revision changed, in its order: each record before and after it."""
+    c, mine = t.change.c, t.change.alias("mine")
+    same = and_(c.sort == mine.c.sort, c.programme == mine.c.programme, c.code == mine.c.code)
+    columns = (c.sort, c.programme, c.code, func.max(c.revision).label("newest"))
+    last = (
+        select(*columns)
+        .join(mine, and_(same, mine.c.revision == revision))
+        .where(c.revision < revision)
+        .group_by(c.sort, c.programme, c.code)
+        .subquery()
+    )
+    was = {_key(row): _record(row) for row in connection.execute(select(t.change).join(last, _same_entry(last)))}
+    done = connection.execute(select(t.change).where(c.revision == revision).order_by(c.position)).all()
+    return tuple(Change(was.get(_key(row)), _record(row)) for row in done)
+
+
+def _key(row: Any) -> Key:
+    return Key(row.sort, row.programme, row.code)
 
 
 def only_events_changed(connection: Connection, since: int, up_to: int) -> bool:

@@ -140,11 +140,7 @@ class Snapshot:
 
     def changes_of(self, number: int) -> tuple[Change, ...]:
         """The changes one revision made, in its order."""
-        return tuple(
-            Change(log.before(self._connection, entry.key, number), entry.after)
-            for entry in log.history(self._connection, number)
-            if entry.revision.number == number
-        )
+        return log.changes(self._connection, number) if number <= self.revision else ()
 
     def revision_on(self, day: date) -> int:
         """The newest revision by the end of that day (UTC); 0 before the first."""

@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from planner.errors import PlannerError
 from planner.readers.table import read_table
+from planner.services.history import propose_undo
+from planner.services.importing import ImportPlan
 from planner.services.lists import Asked, propose_table
-from planner.services.proposal import apply
-from planner.store import check, open_database, upgrade
+from planner.services.moving import propose_move
+from planner.services.proposal import Proposal, apply
+from planner.store import Database, check, open_database, upgrade
 from tests.boards import sample_register
-from tests.plans import AUTHOR, fill
+from tests.plans import AUTHOR, events_of, fill, plan_of, write
 
 ROWS = 300
 
@@ -103,38 +105,62 @@ class LightsOut(Exception):
     """Raised before the n-th statement of a write."""
 
 
-def test_import_that_fails_before_any_statement_leaves_the_plan_as_it_was(location: str) -> None:
+def by_import(database: Database) -> ImportPlan:
+    table = read_table(a_list(1).encode(), "list.csv")
+    with database.snapshot() as snapshot:
+        return propose_table(snapshot, table, "CSTO-2020", Asked())
+
+
+def by_move(database: Database) -> Proposal:
+    return propose_move(plan_of(database, "CSTO-2020"), "L0-0001", "1 June 2020")
+
+
+def by_undo(database: Database) -> Proposal:
+    with database.snapshot() as snapshot:
+        return propose_undo(snapshot)
+
+
+@pytest.mark.parametrize("decide", [by_import, by_move, by_undo])
+def test_write_that_fails_before_any_statement_leaves_the_plan_as_it_was(
+    location: str, decide: Callable[[Database], Proposal]
+) -> None:
+    """P3: before statement 1, 2, 3 … of a write an exception, until it comes through."""
     prepared(location)
     database = open_database(location, writes=True)
     with database.snapshot() as snapshot:
-        table = read_table(a_list(1).encode(), "list.csv")
-        plan = propose_table(snapshot, table, "CSTO-2020", Asked())
-    writer = database._writer
-    assert writer is not None
+        first = propose_table(snapshot, read_table(a_list(0).encode(), "list.csv"), "CSTO-2020", Asked())
+    write(database, first)
+    proposal = decide(database)
+    before = events_of(database)
+    after = {**before, **{each.key.code: each.after for each in proposal.changes}}
+
     number = 1
-    while True:
-        count = 0
-
-        def look(*_: object, stop_before: int = number) -> None:
-            nonlocal count
-            count += 1
-            if count == stop_before:
-                raise LightsOut
-
-        event.listen(writer, "before_cursor_execute", look)
-        try:
-            apply(database, lambda _: plan, plan, AUTHOR)
-        except LightsOut:
-            assert imported(location, 1) == 0
-        except PlannerError as error:
-            raise AssertionError(f"statement {number} was not the one that failed: {error}") from error
-        else:
-            break
-        finally:
-            event.remove(writer, "before_cursor_execute", look)
+    while not came_through(database, proposal, stop_before=number):
+        assert events_of(database) == before
         number += 1
-    database.close()
 
-    assert number > 8
-    assert imported(location, 1) == ROWS
+    assert number > 6
+    assert events_of(database) == {ref: event for ref, event in after.items() if event is not None}
+    database.close()
     assert ": whole" in check(location, log=True)
+
+
+def came_through(database: Database, proposal: Proposal, stop_before: int) -> bool:
+    """True when the write needed fewer statements than that; else it ended before it."""
+    writer, count = database._writer, 0
+    assert writer is not None
+
+    def look(*_: object) -> None:
+        nonlocal count
+        count += 1
+        if count == stop_before:
+            raise LightsOut
+
+    event.listen(writer, "before_cursor_execute", look)
+    try:
+        apply(database, lambda _: proposal, proposal, AUTHOR)
+    except LightsOut:
+        return False
+    finally:
+        event.remove(writer, "before_cursor_execute", look)
+    return True

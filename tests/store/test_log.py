@@ -166,3 +166,17 @@ def test_log_rebuilds_any_past_state(empty_location: str, seed: int) -> None:
 def test_log_rebuilds_any_past_state_in_the_long_run(empty_locations: Callable[[], str]) -> None:
     for seed in range(500):
         any_past_state_is_rebuilt(empty_locations(), seed, actions=50)
+
+
+def test_changes_of_a_revision_that_brings_a_record_back_begin_with_nothing(database: Database) -> None:
+    event = an_event()
+    for change in (Change(None, event), Change(event, None), Change(None, event)):
+        with database.transaction(who="A. Writer", why="", means="edit", now=NOW) as transaction:
+            transaction.apply([change])
+
+    with database.snapshot() as snapshot:
+        assert [snapshot.changes_of(number) for number in (1, 2, 3)] == [
+            (Change(None, event),),
+            (Change(event, None),),
+            (Change(None, event),),
+        ]
