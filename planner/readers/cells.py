@@ -26,6 +26,8 @@ def read_cells(cells: Mapping[str, str], reading: RowReading, zone: str | None =
             _keep_forces(values, before)
     if "venue" in cells or "city" in cells:
         values.update(named.read_place_and_mode(reading, said(cells.get("venue", "")), said(cells.get("city", ""))))
+    if cells.get("mode"):
+        values.update(named.read_mode(reading, said(cells["mode"])))
     if any(column in cells for column in ("date_text", "start", "end")):
         values["when"] = read_days(reading, cells, zone or _zone(values, reading.known))
     return values

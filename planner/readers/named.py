@@ -184,6 +184,30 @@ def read_place_and_mode(reading: RowReading, venue: str, city: str) -> Values:
     }
 
 
+_MODES = Names(
+    (
+        (Attendance.IN_PERSON.value, ("in person", "очно", "очный", "очная")),
+        (
+            Attendance.VIDEO.value,
+            ("by video", "videoconference", "online", "по видеосвязи", "ВКС", "онлайн", "дистанционно"),
+        ),
+        (
+            Attendance.MIXED.value,
+            ("in person and by video", "hybrid", "очно и по видеосвязи", "смешанный", "смешанная"),
+        ),
+    )
+)
+
+
+def read_mode(reading: RowReading, text: str) -> Values:
+    """How people meet, where a column of its own says it: it goes before what the place says."""
+    code = _MODES.find(text)
+    if code is None:
+        reading.wrong("mode", f"{text!r} is no way to meet", "in person, by video, or in person and by video")
+        return {}
+    return {"mode": Attendance(code)}
+
+
 def _without_mode(text: str) -> str:
     """The place that is left when the words for a videoconference are taken out; brackets around either go too."""
     if not _VIDEO.search(text):

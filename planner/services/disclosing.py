@@ -80,6 +80,11 @@ def may_show(known: Known, register: Register, level: Level) -> bool:
     return _may_show(known.event, {past.event.status for past in known.past}, register, level)
 
 
+def may_show_now(event: Event, register: Register, level: Level) -> bool:
+    """The same of an event whose past is not looked at."""
+    return _may_show(event, (), register, level)
+
+
 def _may_show(event: Event, was: Iterable[Status], register: Register, level: Level) -> bool:
     """The same of an event that had these statuses before.
 

@@ -40,7 +40,7 @@ def propose_when(plan: Plan, event: Event, when: When, along: Along = "phases") 
     language = plan.register.programme.languages[0]
     if days is not None:
         changes.extend(
-            Change(each, replace(each, when=_formerly(_shifted(each.when, days, language), each.when)))
+            Change(each, replace(each, when=_formerly(shifted(each.when, days, language), each.when)))
             for each in _coming_along(plan, event, along)
         )
     return proposed(plan, "move", changes, notes=(*_late(plan, moved), *_left(plan, event, along)))
@@ -101,11 +101,12 @@ def _days_between(before: When, after: When) -> int | None:
     return (after.windows[0].first - before.windows[0].first).days
 
 
-def _shifted(when: When, days: int, language: str) -> When:
+def shifted(when: When, days: int, language: str) -> When:
+    """Every window by as many days, in words of that language."""
     by = timedelta(days=days)
     windows = tuple(replace(w, first=w.first + by, last=w.last + by) for w in when.windows)
-    shifted = replace(when, windows=windows)
-    return replace(shifted, words=write_when(replace(shifted, words="", former="", former_windows=()), language))
+    later = replace(when, windows=windows)
+    return replace(later, words=write_when(replace(later, words="", former="", former_windows=()), language))
 
 
 def _coming_along(plan: Plan, event: Event, along: Along) -> tuple[Event, ...]:

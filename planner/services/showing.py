@@ -3,7 +3,7 @@
 from planner.domain.event import Event
 from planner.domain.feed import Level
 from planner.domain.register import Register
-from planner.services.disclosing import disclosed, may_show, without_links_to
+from planner.services.disclosing import disclosed, may_show, may_show_now, without_links_to
 from planner.services.known import known_events
 from planner.store import Snapshot
 
@@ -20,3 +20,8 @@ def visible(snapshot: Snapshot, register: Register, level: Level) -> tuple[Event
     seen = [each.event for each in known if may_show(each, register, level)]
     hidden = {each.event.ref for each in known} - {event.ref for event in seen}
     return tuple(without_links_to(disclosed(event, level), hidden) for event in seen)
+
+
+def levels_that_see(event: Event, register: Register) -> tuple[Level, ...]:
+    """The levels that may see an event as it stands, its past left aside."""
+    return tuple(level for level in Level if may_show_now(event, register, level))

@@ -17,7 +17,7 @@ from planner.settings import Settings
 from planner.store import Database, open_database
 from planner.store.door import open_door
 from planner.web import access as access_log
-from planner.web import health, ledger, looking, pages, signing, static_files
+from planner.web import clashing, deeds, editing, health, ledger, looking, pages, signing, static_files
 from planner.web.access import AccessLog, Logged
 from planner.web.answers import App
 from planner.web.builds import Builds
@@ -41,6 +41,20 @@ ROUTES: Sequence[BaseRoute] = (
     Route("/{language}/list", looking.list_page),
     Route("/{language}/search", looking.search_page),
     Route("/{language}/event/{ref}", looking.event_page),
+    Route("/{language}/event/{ref}/edit", editing.edit_page, methods=["GET"]),
+    Route("/{language}/event/{ref}/edit", editing.do_edit, methods=["POST"]),
+    Route("/{language}/event/{ref}/dates", clashing.other_dates_page),
+    Route("/{language}/event/{ref}/{deed}", deeds.deed_page, methods=["GET"]),
+    Route("/{language}/event/{ref}/{deed}", deeds.do_deed, methods=["POST"]),
+    Route("/{language}/add", deeds.add_page, methods=["GET"]),
+    Route("/{language}/add", deeds.do_add, methods=["POST"]),
+    Route("/{language}/several", deeds.bulk_page, methods=["GET"]),
+    Route("/{language}/several", deeds.do_bulk, methods=["POST"]),
+    Route("/{language}/undo/{number:int}", deeds.undo_page, methods=["GET"]),
+    Route("/{language}/undo/{number:int}", deeds.do_undo, methods=["POST"]),
+    Route("/{language}/conflicts", clashing.conflicts_page),
+    Route("/{language}/conflicts/{handle}/accept", clashing.accept_page, methods=["GET"]),
+    Route("/{language}/conflicts/{handle}/accept", clashing.do_accept, methods=["POST"]),
     Route("/{language}/me", signing.me_page, methods=["GET"]),
     Route("/{language}/me/end", signing.end_session, methods=["POST"]),
 )

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from planner.domain.change import Change, Key, Logged
 from planner.domain.entries import Family
-from planner.domain.event import Event
+from planner.domain.event import Event, Status
 from planner.errors import NotFound
 from planner.services.looking import Filters, by_day, find, narrowed
 from planner.services.year import By, year
@@ -99,11 +99,32 @@ def event_page(site: Site) -> Response:
         described=describe(event, seen.register, site.language),
         internal=dict(event.internal).get(site.language, "") if site.visitor.is_coordinator else "",
         links=_links(site, seen, event),
+        deeds=_deeds(site, event),
         findings=[
             (f, explanation(f, seen.board, site.language), say_help(f, seen.board, site.language)) for f in findings
         ],
         history=_history(site, seen, event) if site.visitor.is_coordinator else [],
     )
+
+
+def _deeds(site: Site, event: Event) -> list[tuple[str, str]]:
+    """What a coordinator can do to it, in the order people need it; nothing to outside events, which a layer keeps."""
+    if event.layer:
+        return []
+    say = site.say
+    is_open = event.status not in {Status.HELD, Status.CANCELLED}
+    offered = (
+        ("edit", say("Edit"), True),
+        ("move", say("Move"), is_open),
+        ("postpone", say("Postpone"), is_open),
+        ("approve", say("Approve"), event.status in {Status.DRAFT, Status.PROPOSED}),
+        ("confirm", say("Confirm the day"), is_open and event.status is not Status.CONFIRMED),
+        ("settle", say("Settle"), is_open),
+        ("link", say("Link"), True),
+        ("cancel", say("Cancel it"), is_open),
+        ("dates", say("Other dates"), is_open),
+    )
+    return [(name, text) for name, text, is_offered in offered if is_offered]
 
 
 def _links(site: Site, seen: Seen, event: Event) -> list[tuple[str, Event]]:

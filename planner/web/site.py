@@ -21,12 +21,14 @@ from planner.domain.event import Event
 from planner.domain.feed import Level
 from planner.domain.register import Register
 from planner.domain.report import Report
+from planner.domain.suggestion import Suggestion
 from planner.domain.texts import text_in
 from planner.errors import NotFound, problem
 from planner.services.checking import check, load_board
 from planner.services.showing import visible
+from planner.services.suggesting import best_moves
 from planner.store import Database
-from planner.web.rendering import LANGUAGES, render, stylesheet
+from planner.web.rendering import LANGUAGES, catalogue, render, stylesheet
 from planner.web.visiting import Visitor, visitor_of
 
 LANGUAGE_COOKIE = "planner_language"
@@ -51,6 +53,12 @@ class Seen:
     def report(self) -> Report:
         """What a check of everything says; only coordinators are shown it."""
         return check(self.board)
+
+    @cached_property
+    def moves(self) -> Mapping[str, Suggestion]:
+        """By the id of a listed finding, the best single move that clears it."""
+        listed = [each for each in self.report.checked if each.hidden is None]
+        return best_moves(self.report, self.revision, listed)
 
     @cached_property
     def by_ref(self) -> Mapping[str, Event]:
@@ -102,7 +110,7 @@ class Site:
     request: Request
     visitor: Visitor
     language: str
-    form: Mapping[str, Any] = field(default_factory=FormData)
+    form: FormData = field(default_factory=FormData)
 
     @property
     def database(self) -> Database:
@@ -135,6 +143,10 @@ class Site:
     @property
     def root(self) -> str:
         return str(self.request.scope.get("root_path", ""))
+
+    def say(self, message: str) -> str:
+        """A message of the catalogue in this language."""
+        return catalogue(self.language).gettext(message)
 
     def in_language(self, language: str) -> str:
         """This very page in another language."""

@@ -19,12 +19,12 @@ from planner.web.application import application
 NOW = datetime(2020, 4, 1, 8, tzinfo=UTC)
 
 
-def sample_database(folder: Path) -> str:
+def sample_database(folder: Path, name: str = sample.LIST) -> str:
     """A database with the sample programme and its list, as revisions 1 and 2."""
     location = str(folder / "plan.db")
     database = open_database(location, writes=True)
     register = programmes.read(sample.content(sample.PROGRAMME), sample.PROGRAMME)
-    table = read_table(sample.content(sample.LIST), sample.LIST)
+    table = read_table(sample.content(name), name)
     author = Author("a test", "", NOW)
     for propose in (
         lambda snapshot: programmes.propose_load(snapshot, register),

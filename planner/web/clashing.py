@@ -1,0 +1,202 @@
+"""The conflicts page: one card a finding, what would clear it, and accepting it with a reason."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from planner.domain.board import Board
+from planner.domain.event import Event
+from planner.domain.finding import Certainty, Severity
+from planner.domain.report import Checked, Hidden
+from planner.domain.suggestion import Suggestion
+from planner.errors import BadInput, PlannerError, problem
+from planner.services.checking import check, load_board
+from planner.services.proposal import Proposal
+from planner.services.suggesting import suggest
+from planner.services.waiving import propose_waive
+from planner.store import Snapshot
+from planner.web.deciding import Deed, Input, ask, decide, sent
+from planner.web.site import Site, for_coordinators, for_writers, form, page
+from planner.web.year import THEMES
+from planner.wording.changes import title_of
+from planner.wording.dates import write_when
+from planner.wording.findings import headline, say_help
+from planner.wording.sentences import say_span
+
+MOST_DAYS_SHOWN = 60
+"""A card's timeline is cut to so many days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One bar of a card's small timeline, in hundredths of its width."""
+
+    x: float
+    width: float
+    theme: str
+    ref: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The days around a finding: bars, where they overlap, and days to be named."""
+
+    strips: tuple[Strip, ...]
+    overlap: tuple[float, float]
+    days: tuple[tuple[float, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A finding as a card."""
+
+    checked: Checked
+    grade: str
+    headline: str
+    span: str
+    events: tuple[tuple[Event, str, str, str], ...]
+    help: str
+    timeline: Timeline | None
+    move: tuple[Event, str, int, int] | None
+
+
+@page
+@for_coordinators
+def conflicts_page(site: Site) -> Response:
+    """Open ones first, then what was accepted; the small print is counted."""
+    seen = site.seen
+    listed = [each for each in seen.report.checked if each.hidden is None]
+    accepted = [each for each in seen.report.checked if each.hidden is Hidden.ACCEPTED]
+    return site.page(
+        "conflicts.html",
+        cards=[_card(site, each, seen.moves.get(each.id)) for each in listed],
+        accepted=[_card(site, each, None) for each in accepted],
+        counts=seen.report.counts,
+        rules=len(seen.report.rules),
+    )
+
+
+def _card(site: Site, each: Checked, move: Suggestion | None) -> Card:
+    finding, board, language = each.finding, site.seen.board, site.language
+    events = [board.named(ref) for ref in finding.refs]
+    grade = "possible" if finding.certainty is Certainty.POSSIBLE else "certain"
+    if finding.severity is Severity.INFO:
+        grade = "info"
+    return Card(
+        each,
+        grade,
+        headline(finding, board, language),
+        say_span(finding.span, language),
+        tuple((e, title_of(e, language), write_when(e.when, language), _theme(board, e)) for e in events),
+        say_help(finding, board, language),
+        timeline(events, finding.span.first, finding.span.last, board) if events else None,
+        None if move is None else (move.event, write_when(move.when, language), len(move.cleared), len(move.created)),
+    )
+
+
+def _theme(board: Board, event: Event) -> str:
+    family = board.family(event)
+    return THEMES[family] if family is not None else "external"
+
+
+def timeline(events: Iterable[Event], first: date, last: date, board: Board) -> Timeline | None:
+    """The events over the days around `first`..`last`, cut to at most MOST_DAYS_SHOWN days; None without a day."""
+    drawn = [(event, window) for event in events for window in event.when.windows]
+    if not drawn:
+        return None
+    begins = max(min(w.first for _, w in drawn), first - timedelta(days=MOST_DAYS_SHOWN // 2)) - timedelta(days=2)
+    ends = min(max(w.last for _, w in drawn), begins + timedelta(days=MOST_DAYS_SHOWN)) + timedelta(days=2)
+    unit = 100 / ((ends - begins).days + 1)
+
+    def x(day: date) -> float:
+        return round(min(max((day - begins).days * unit, 0), 100), 2)
+
+    strips = tuple(
+        Strip(
+            x(w.first),
+            round(max(x(w.last + timedelta(days=1)) - x(w.first), 1.5), 2),
+            _theme(board, e),
+            e.ref,
+            not w.is_fixed,
+        )
+        for e, w in drawn
+        if w.first <= ends and w.last >= begins
+    )
+    every = max(1, ((ends - begins).days + 1) // 8)
+    days = tuple(
+        (x(day), str(day.day))
+        for day in (begins + timedelta(days=n) for n in range(0, (ends - begins).days + 1, every))
+    )
+    return Timeline(strips, (x(first), round(x(last + timedelta(days=1)) - x(first), 2)), days)
+
+
+@page
+@for_coordinators
+def other_dates_page(site: Site) -> Response:
+    """Days that would help an event, best first."""
+    event = site.seen.by_ref.get(site.request.path_params["ref"])
+    if event is None:
+        raise HTTPException(404)
+    problems: tuple[str, ...] = ()
+    found: tuple[Suggestion, ...] = ()
+    try:
+        found = suggest(site.seen.board, site.seen.revision, event)
+    except PlannerError as error:
+        problems = tuple(map(str, error.problems))
+    rows = [
+        (write_when(each.when, site.language), each.days_moved, len(each.cleared), len(each.created)) for each in found
+    ]
+    return site.page(
+        "other_dates.html", event=event, title=title_of(event, site.language), rows=rows, problems=problems
+    )
+
+
+@page
+@for_writers
+def accept_page(site: Site) -> Response:
+    """The form that accepts a finding."""
+    return ask(site, _accept(site))
+
+
+@form
+@for_writers
+def do_accept(site: Site) -> Response:
+    """Its preview, or its saving."""
+    return decide(site, _accept(site))
+
+
+def _accept(site: Site) -> Deed:
+    handle = site.request.path_params["handle"]
+    said, today = sent(site), site.today
+
+    def propose(snapshot: Snapshot) -> Proposal:
+        report = check(load_board(snapshot, today))
+        return propose_waive(
+            report, snapshot.revision, (handle,), said.get("reason", ""), site.visitor.name, _day(said)
+        )
+
+    inputs = (
+        Input(
+            "reason",
+            site.say("Reason"),
+            is_required=True,
+            help=site.say("Why this may stand, for those who ask later."),
+        ),
+        Input("until", site.say("Until"), sort="day", help=site.say("Empty: until the later event is over.")),
+    )
+    back = site.url("conflicts")
+    return Deed(f"{site.say('Accept')} {handle}", inputs, propose, back, back, needs_reason=True)
+
+
+def _day(said: Mapping[str, str]) -> date | None:
+    text = said.get("until", "")
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(problem("", f"{text!r} is not a day", "as 2020-10-12")) from None
