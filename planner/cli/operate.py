@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from planner.cli.backups import backup, restore, verify
 from planner.cli.common import (
     Day,
     format_option,
@@ -84,7 +85,11 @@ def doctor(
 
 @click.group()
 def db() -> None:
-    """Make, check and upgrade the database itself."""
+    """Make, check, upgrade, back up and restore the database itself."""
+
+
+for command in (backup, verify, restore):
+    db.add_command(command)
 
 
 @db.command()

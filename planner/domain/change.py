@@ -11,6 +11,8 @@ from planner.domain.feed import Feed
 
 Kept = Programme | Entry | Feed
 """What stands in the table of register entries: small records, each as one payload."""
+RESTORED = "db restore"
+"""The means of the revision that a restore writes. Numbers are left out before it, and the plan is as it was."""
 Record = Kept | Event
 """Whatever decides what a page, a check or a feed says: all of it goes through the log."""
 

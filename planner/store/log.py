@@ -3,12 +3,12 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, insert, select
 
-from planner.domain.change import Change, Key, Logged, Record, Revision, Stamp
+from planner.domain.change import RESTORED, Change, Key, Logged, Record, Revision, Stamp
 from planner.domain.event import Event
 from planner.errors import BrokenLog, problem
 from planner.store import tables as t
@@ -44,12 +44,20 @@ def stamped(instant: datetime) -> str:
 
 def append(connection: Connection, revision: Revision, entries: Sequence[tuple[Change, int]]) -> None:
     """Writes these changes, each with the SEQUENCE it leads to, behind the last entry of the log."""
+    written = [
+        (change.key, shape_of(change.key.sort), None if change.after is None else encode(change.after), sequence)
+        for change, sequence in entries
+    ]
+    append_entries(connection, revision, written)
+
+
+def append_entries(
+    connection: Connection, revision: Revision, entries: Sequence[tuple[Key, int, str | None, int]]
+) -> None:
+    """The same for records as they are kept: key, shape, payload and SEQUENCE of each."""
     previous = _last_hash(connection)
     rows = []
-    for position, (change, sequence) in enumerate(entries):
-        key = change.key
-        payload = None if change.after is None else encode(change.after)
-        shape = shape_of(key.sort)
+    for position, (key, shape, payload, sequence) in enumerate(entries):
         previous = entry_hash(previous, revision, key, shape, payload)
         rows.append(
             {
@@ -65,6 +73,16 @@ def append(connection: Connection, revision: Revision, entries: Sequence[tuple[C
             }
         )
     connection.execute(insert(t.change), rows)
+
+
+def newest_entries(connection: Connection, sorts: Iterable[str]) -> Sequence[Any]:
+    """Of every record of these sorts there ever was its newest entry: key, shape, payload, SEQUENCE."""
+    c, last = t.change.c, _newest(connection.execute(select(t.head.c.revision)).scalar_one())
+    columns = (c.sort, c.programme, c.code, c.shape, c.payload, c.sequence)
+    order = (c.sort, c.programme, c.code)
+    return connection.execute(
+        select(*columns).join(last, _same_entry(last)).where(c.sort.in_(list(sorts))).order_by(*order)
+    ).all()
 
 
 def _last_hash(connection: Connection) -> str:
@@ -256,7 +274,9 @@ def changes(connection: Connection, revision: int) -> tuple[Change, ...]:
     )
     was = {_key(row): _record(row) for row in connection.execute(select(t.change).join(last, _same_entry(last)))}
     done = connection.execute(select(t.change).where(c.revision == revision).order_by(c.position)).all()
-    return tuple(Change(was.get(_key(row)), _record(row)) for row in done)
+    pairs = ((was.get(_key(row)), _record(row)) for row in done)
+    # A restore says once more of what was removed that it is gone.
+    return tuple(Change(before, after) for before, after in pairs if (before, after) != (None, None))
 
 
 def _key(row: Any) -> Key:
@@ -277,7 +297,7 @@ def written_by_hand(connection: Connection, programme: str, up_to: int) -> froze
         select(c.code)
         .join(t.revision, t.revision.c.number == c.revision)
         .where(c.sort == "event", c.programme == programme, c.revision <= up_to)
-        .where(t.revision.c.means.not_like("%import"))
+        .where(t.revision.c.means.not_like("%import"), t.revision.c.means != RESTORED)
         .distinct()
     )
     return frozenset(connection.execute(statement).scalars())
@@ -318,8 +338,12 @@ def verify(connection: Connection) -> int:
 def _verify_revisions(connection: Connection, count: int) -> None:
     """Entries cut off the end would leave the chain whole: the head says how many revisions there must be."""
     head = connection.execute(select(t.head.c.revision)).scalar_one()
-    logged = connection.execute(select(func.count(t.change.c.revision.distinct()))).scalar_one()
+    numbers = select(t.change.c.revision).distinct().order_by(t.change.c.revision)
+    logged = connection.execute(numbers).scalars().all()
     entries = connection.execute(select(func.count()).select_from(t.change)).scalar_one()
-    if (logged, entries) != (head, count):
-        found = f"the log has {logged} revisions, the head counts {head}"
+    # A restore leaves numbers out, and says so: what the lost days may have shown must not be numbered alike.
+    restored = set(connection.execute(select(t.revision.c.number).where(t.revision.c.means == RESTORED)).scalars())
+    is_whole = all(b == a + 1 or b in restored for a, b in pairwise([0, *logged]))
+    if not is_whole or (max(logged, default=0), entries) != (head, count):
+        found = f"the log has {len(logged)} revisions up to {max(logged, default=0)}, the head counts {head}"
         raise BrokenLog(problem("log", found, remedy="restore a backup"))

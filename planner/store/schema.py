@@ -6,19 +6,18 @@ from pathlib import Path
 
 import alembic.command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, inspect, select, text
+from sqlalchemy import Engine, inspect, text
 from sqlalchemy.engine import URL
 
 import planner
-from planner.domain.change import key_of
 from planner.errors import MissingDatabase, WrongDatabase, problem
-from planner.store import entries, events, log
-from planner.store import tables as t
 from planner.store.database import Database
 from planner.store.engine import APPLICATION_ID, make_engine, parse, plain_words, shown
 
 KNOWN = ("0001", "0002", "0003", "0004")
 """The forms there have been, oldest first; a test compares them with the migrations."""
+BACKUP = "backup"
+"""The table that only a backup has."""
 
 
 def open_database(location: str, *, writes: bool, makes: bool = True) -> Database:
@@ -29,35 +28,33 @@ def open_database(location: str, *, writes: bool, makes: bool = True) -> Databas
     """
     url = parse(location)
     with plain_words(url):
-        if _is_in_memory(url):
+        if is_in_memory(url):
             engine = make_engine(url, writes=True)
-            _migrate(engine, url)
+            migrate(engine, url)
             return Database(url, engine, engine, created=True)
-        is_missing = _is_missing(url)
-        if is_missing and not (writes and makes):
-            remedy = "planner demo, or planner programme load FILE.toml, makes one"
-            raise MissingDatabase(problem(shown(url), "there is no database", remedy=remedy))
-        if is_missing:
+        is_made = is_missing(url) and writes and makes
+        if is_made:
             _make_file(url)
         else:
-            _refuse_other_forms(url)
+            refuse_missing(url, "planner demo, or planner programme load FILE.toml, makes one")
+            refuse_other_forms(url, writes=writes)
         writer = make_engine(url, writes=True, makes=False) if writes else None
-        return Database(url, writer, None, created=is_missing)
+        return Database(url, writer, None, created=is_made)
 
 
 def upgrade(location: str) -> str:
     """Brings the database to today's form, and says what was done. Raises WrongDatabase for one that is not ours."""
     url = parse(location)
     with plain_words(url):
-        if _is_missing(url):
+        if is_missing(url):
             _make_file(url)
             return f"{shown(url)}: made, at form {KNOWN[-1]}"
-        before = _form(url)
+        before = form_of(url)
         if before == KNOWN[-1]:
             return f"{shown(url)}: already at form {before}"
         _refuse_unknown(before, url)
-        with _engine(url, writes=True) as engine:
-            _migrate(engine, url)
+        with an_engine(url, writes=True) as engine:
+            migrate(engine, url)
         return f"{shown(url)}: {f'from form {before}' if before else 'tables made,'} to form {KNOWN[-1]}"
 
 
@@ -65,53 +62,19 @@ def current(location: str) -> str:
     """The form the database has, and whether this program needs another."""
     url = parse(location)
     with plain_words(url):
-        if _is_missing(url):
-            raise MissingDatabase(problem(shown(url), "there is no database", remedy="planner db upgrade makes one"))
-        form = _form(url)
+        refuse_missing(url, "planner db upgrade makes one")
+        form = form_of(url)
         _refuse_unknown(form, url)
     if form == KNOWN[-1]:
         return f"{shown(url)}: form {form}, as this program needs it"
     return f"{shown(url)}: {f'form {form}' if form else 'no tables'}; this program needs form {KNOWN[-1]}"
 
 
-def check(location: str, *, log: bool = False) -> str:
-    """Says that the database is whole. Raises WrongDatabase or BrokenLog naming what is not."""
-    database = open_database(location, writes=False)
-    database.close()
-    url = parse(location)
-    with plain_words(url), _engine(url, writes=False) as engine, engine.connect() as connection:
-        if url.get_backend_name() == "sqlite":
-            _check_file(connection, url)
-        count = _check_log(connection, url) if log else None
-    said = "" if count is None else f"; {count} entries of the log fit their chain and give the plan as it stands"
-    return f"{shown(url)}: whole{said}"
-
-
-def _check_file(connection: Connection, url: URL) -> None:
-    found = [row[0] for row in connection.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
-    found += [f"a row of {row[0]} points nowhere" for row in connection.execute(text("PRAGMA foreign_key_check"))]
-    if found:
-        raise WrongDatabase(*(problem(shown(url), each, remedy="restore a backup") for each in found))
-
-
-def _check_log(connection: Connection, url: URL) -> int:
-    """Verifies the chain, and that the latest state is what the log says it is."""
-    count = log.verify(connection)
-    newest = connection.execute(select(t.head.c.revision)).scalar_one()
-    logged = log.state(connection, newest)
-    stored = {key_of(record): record for record in (*entries.load(connection), *events.load(connection))}
-    different = sorted(str(key) for key in logged.keys() | stored.keys() if logged.get(key) != stored.get(key))
-    if different:
-        found = f"the plan as it stands differs from its log in {', '.join(different[:5])}"
-        raise WrongDatabase(problem(shown(url), found, remedy="restore a backup"))
-    return count
-
-
-def _is_in_memory(url: URL) -> bool:
+def is_in_memory(url: URL) -> bool:
     return url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}
 
 
-def _is_missing(url: URL) -> bool:
+def is_missing(url: URL) -> bool:
     """True where there is no file yet, or one that another program only touched."""
     if url.get_backend_name() != "sqlite":
         return False
@@ -119,20 +82,35 @@ def _is_missing(url: URL) -> bool:
     return not path.exists() or (path.is_file() and path.stat().st_size == 0)
 
 
+def refuse_missing(url: URL, remedy: str = "name another with --database") -> None:
+    """Raises MissingDatabase where there is no file."""
+    if is_missing(url):
+        raise MissingDatabase(problem(shown(url), "there is no database", remedy=remedy))
+
+
 def _make_file(url: URL) -> None:
     folder = Path(str(url.database)).absolute().parent
     if not folder.is_dir():
         raise WrongDatabase(problem(shown(url), "its folder does not exist", remedy=f"make {folder} first"))
-    with _engine(url, writes=True) as engine:
-        _migrate(engine, url)
+    with an_engine(url, writes=True) as engine:
+        migrate(engine, url)
 
 
-def _refuse_other_forms(url: URL) -> None:
-    form = _form(url)
+def refuse_other_forms(url: URL, *, writes: bool = False) -> None:
+    """Raises WrongDatabase for one that is not ours or not of today's form, and for a backup that shall be written."""
+    form = form_of(url)
     _refuse_unknown(form, url)
     if form != KNOWN[-1]:
         found = f"is of form {form}, this program needs {KNOWN[-1]}" if form else "has no tables of the planner yet"
         raise WrongDatabase(problem(shown(url), found, remedy=f"planner --database {shown(url)} db upgrade"))
+    if writes and url.get_backend_name() == "sqlite" and _is_backup(url):
+        remedy = f"planner --database PLACE db restore {shown(url)}"
+        raise WrongDatabase(problem(shown(url), "is a backup, and kept as it was made", remedy=remedy))
+
+
+def _is_backup(url: URL) -> bool:
+    with an_engine(url, writes=False) as engine, engine.connect() as connection:
+        return inspect(connection).has_table(BACKUP)
 
 
 def _refuse_unknown(form: str, url: URL) -> None:
@@ -141,9 +119,9 @@ def _refuse_unknown(form: str, url: URL) -> None:
         raise WrongDatabase(problem(shown(url), found, remedy="install a newer council-planner"))
 
 
-def _form(url: URL) -> str:
+def form_of(url: URL) -> str:
     """The form the database says it has, '' for an empty one. Raises WrongDatabase when it is not ours."""
-    with _engine(url, writes=False) as engine, engine.connect() as connection:
+    with an_engine(url, writes=False) as engine, engine.connect() as connection:
         names = set(inspect(connection).get_table_names())
         ours = {"alembic_version", "head", "change"} <= names
         if url.get_backend_name() == "sqlite":
@@ -157,7 +135,8 @@ def _form(url: URL) -> str:
 
 
 @contextmanager
-def _engine(url: URL, *, writes: bool) -> Iterator[Engine]:
+def an_engine(url: URL, *, writes: bool) -> Iterator[Engine]:
+    """An engine for the time of the block."""
     engine = make_engine(url, writes=writes)
     try:
         yield engine
@@ -183,7 +162,8 @@ def migrations_config(url: URL) -> Config:
     return config
 
 
-def _migrate(engine: Engine, url: URL) -> None:
+def migrate(engine: Engine, url: URL, form: str = "head") -> None:
+    """Brings what is there up to a form."""
     config = migrations_config(url)
     config.attributes["engine"] = engine
-    alembic.command.upgrade(config, "head")
+    alembic.command.upgrade(config, form)
