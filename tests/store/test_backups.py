@@ -104,7 +104,7 @@ def test_backups_beyond_the_newest_are_named_and_other_files_never(
 
     made = [back_up(location, folder, NOW + timedelta(hours=hours)).path for hours in (2, 0, 1)]
 
-    assert [path.name[-24:] for path in made] == [f"-20200301T{hour}0000Z-r2.db" for hour in (14, 12, 13)]
+    assert [path.name[-23:] for path in made] == [f"-20200301T{hour}0000Z-r2.db" for hour in (14, 12, 13)]
     assert outlived(folder, location, 2) == (made[1],)
     assert outlived(folder, location, 3) == ()
 
