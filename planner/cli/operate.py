@@ -127,3 +127,20 @@ def check(settings: Settings, log: bool) -> None:
     from planner import store
 
     click.echo(store.check(settings.database, log=log))
+
+
+@db.command()
+@click.pass_obj
+def compact(settings: Settings) -> None:
+    """Write the database anew, without the bytes of what was deleted from it.
+
+    Erasing a contact does so by itself; this is for when other programs had the database open.
+
+    \b
+    planner db compact
+    """
+    from planner.cli.common import writing
+
+    with writing(settings) as database:
+        database.overwrite_erased()
+    talk("Written anew.")

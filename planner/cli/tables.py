@@ -109,11 +109,15 @@ def write_csv(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
 
 def event_data(event: Event, register: Register, stamp: Stamp | None = None) -> dict[str, Any]:
     """An event as JSON: every field by its name, dates as ISO 8601 and EDTF."""
+    from planner.services.keeping import notes_of, papers_of
+
     data: dict[str, Any] = {field.name: plain(getattr(event, field.name)) for field in dataclasses.fields(event)}
     data["when"]["edtf"] = [write_edtf(window) for window in event.when.windows]
     data["when"]["iso"] = write_iso(event.when)
     recorded = [each for each in register.replies if each.ref == event.ref]
     data["replies"] = {each.party: {"answer": each.answer.value, "note": each.note} for each in recorded}
+    data["notes"] = [plain(each) for each in notes_of(register, event)]
+    data["papers"] = [plain(each) for each in papers_of(register, event)]
     kind = register.kind(event.kind)
     data["family"] = kind.family.value if kind is not None else None
     if stamp is not None:
@@ -155,6 +159,7 @@ def say_event(event: Event, register: Register, stamp: Stamp | None, language: s
             if link.ref == event.ref:
                 click.echo(f"  {'←':<22} {other.ref} {link.relation.value}  {title_of(other, language)}")
     _say_replies(event, register, language)
+    _say_kept(event, register, language)
     if stamp is not None:
         word = "ред." if language == "ru" else "revision"
         click.echo(f"  {word} {stamp.version}, SEQUENCE {stamp.sequence}, {stamp.changed:%Y-%m-%d %H:%M} UTC")
@@ -169,6 +174,18 @@ def _say_replies(event: Event, register: Register, language: str) -> None:
     for number, (party, reply) in enumerate(replies.items() if any(replies.values()) else ()):
         word = "" if number else "ответы:" if language == "ru" else "replies:"
         click.echo(f"  {word:<22} {party}: {say_answer(reply, language)}")
+
+
+def _say_kept(event: Event, register: Register, language: str) -> None:
+    """Papers and notes, with the numbers they are removed by."""
+    from planner.services.keeping import notes_of, papers_of
+    from planner.wording.keeping import say_note, say_paper
+
+    papers, notes = ("документы:", "заметки:") if language == "ru" else ("papers:", "notes:")
+    for place, paper in enumerate(papers_of(register, event)):
+        click.echo(f"  {'' if place else papers:<22} {paper.number}. {say_paper(paper)}")
+    for place, note in enumerate(notes_of(register, event)):
+        click.echo(f"  {'' if place else notes:<22} {note.number}. {say_note(note, language)}")
 
 
 def say_revisions(revisions: Iterable[Revision]) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar, TypeVar
 
+from planner.domain.beside import Contact, Note, Paper
 from planner.domain.decision import Decision
 from planner.domain.texts import Texts
 from planner.domain.waiver import Waiver
@@ -375,6 +376,9 @@ Entry = (
     | NamedList
     | Reply
     | Layer
+    | Note
+    | Paper
+    | Contact
 )
 EntryT = TypeVar(
     "EntryT",
@@ -393,4 +397,7 @@ EntryT = TypeVar(
     NamedList,
     Reply,
     Layer,
+    Note,
+    Paper,
+    Contact,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from planner.domain.beside import Contact, Note, Paper
 from planner.domain.decision import Decision
 from planner.domain.entries import (
     Body,
@@ -46,6 +47,9 @@ class Register:
     lists: tuple[NamedList, ...] = ()
     replies: tuple[Reply, ...] = ()
     layers: tuple[Layer, ...] = ()
+    notes: tuple[Note, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    contacts: tuple[Contact, ...] = ()
     _by_code: dict[tuple[str, str], Entry] = field(init=False, repr=False, compare=False)
     _names: dict[str, Names] = field(init=False, repr=False, compare=False)
 
@@ -70,6 +74,9 @@ class Register:
         yield from self.lists
         yield from self.replies
         yield from self.layers
+        yield from self.notes
+        yield from self.papers
+        yield from self.contacts
 
     def party(self, code: str) -> Party | None:
         return self._of(Party, code)
@@ -140,6 +147,9 @@ def register_of(programme: Programme, entries: Iterable[Entry]) -> Register:
         of(NamedList),
         of(Reply),
         of(Layer),
+        of(Note),
+        of(Paper),
+        of(Contact),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from planner.domain.beside import Contact
 from planner.domain.change import Change, Key, Record, key_of
 from planner.domain.event import BookingSort, Event
 from planner.domain.fields import field_named, fields_changed
@@ -32,6 +33,9 @@ def propose_undo(snapshot: Snapshot, number: int | None = None) -> Proposal:
 
 def _taken_back(done: Change, now: Record | None, notes: list[str]) -> Change | None:
     """The change from what stands now to what stood before, or None where nothing is left to take back."""
+    if any(isinstance(each, Contact) and each.is_erased for each in (done.before, done.after)):
+        notes.append(f"{done.key} was erased for good and stays so")
+        return None
     if now == done.after:
         return None if now == done.before else Change(now, done.before)
     if isinstance(done.before, Event) and isinstance(done.after, Event) and isinstance(now, Event):

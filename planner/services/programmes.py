@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from planner.domain.beside import Contact, Note, Paper
 from planner.domain.change import Change, Record, key_of
 from planner.domain.entries import Entry, KnownName, Layer, Layout, NamedList, Reply
 from planner.domain.register import Register
@@ -48,7 +49,7 @@ def propose_load(snapshot: Snapshot, register: Register) -> Proposal:
 
 def _grown(entry: Entry) -> bool:
     """True for what people accept, what was replied, and what imports and merges write: no programme file says it."""
-    is_grown = isinstance(entry, Waiver | Layout | NamedList | Reply | Layer)
+    is_grown = isinstance(entry, Waiver | Layout | NamedList | Reply | Layer | Note | Paper | Contact)
     return is_grown or (isinstance(entry, KnownName) and bool(entry.event))
 
 

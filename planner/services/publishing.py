@@ -10,9 +10,10 @@ from pathlib import Path
 
 import calendars
 from calendars.lint import lint
+from planner.domain.beside import Contact, Note, Paper
 from planner.domain.board import Board
 from planner.domain.change import Revision
-from planner.domain.entries import Holiday, PublicShows
+from planner.domain.entries import Holiday, PublicShows, Reply
 from planner.domain.event import Event
 from planner.domain.feed import Feed, Level, default_feeds, standing_feeds
 from planner.domain.register import Register
@@ -28,7 +29,7 @@ from planner.store import Snapshot
 from planner.wording.changes import name_of, say_family
 
 PRODID = "-//council-planner//planner//EN"
-_UNSAID = (Holiday.sort, Waiver.sort)
+_UNSAID = (Holiday.sort, Waiver.sort, Reply.sort, Note.sort, Paper.sort, Contact.sort)
 """Sorts of records that no feed says anything of."""
 RENDERINGS = Renderings()
 """The rendered pieces of this process."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from cattrs.preconf.json import JsonConverter, make_converter
 
+from planner.domain.beside import Contact, Note, Paper
 from planner.domain.change import Record
 from planner.domain.decision import Decision
 from planner.domain.entries import (
@@ -52,6 +53,9 @@ RECORDS: tuple[type[Record], ...] = (
     NamedList,
     Reply,
     Layer,
+    Note,
+    Paper,
+    Contact,
     Event,
 )
 _BY_SORT: Mapping[str, type[Record]] = {record.sort: record for record in RECORDS}

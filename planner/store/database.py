@@ -11,7 +11,7 @@ from planner.domain.run import CheckRun
 from planner.store import runs
 from planner.store import tables as t
 from planner.store.addresses import Operations
-from planner.store.engine import make_engine, plain_words, shown
+from planner.store.engine import make_engine, plain_words, rewrite, shown
 from planner.store.snapshot import Snapshot
 from planner.store.transaction import Transaction, next_revision
 
@@ -59,6 +59,18 @@ class Database:
             yield transaction
             if not transaction.is_written:
                 commit.rollback()
+        if transaction.has_erased:
+            self.overwrite_erased()
+
+    def overwrite_erased(self) -> None:
+        """Writes the database anew without what was erased from it. Raises Unavailable when somebody stands in the way.
+
+        A deleted row's bytes otherwise lie in the file until something is written over them.
+        """
+        if self._writer is None:
+            raise ValueError("this database was opened for reading")
+        with plain_words(self._url):
+            rewrite(self._writer, ("change", "register", "name"))
 
     @contextmanager
     def operations(self) -> Iterator[Operations]:

@@ -1,7 +1,7 @@
 """One engine factory for the program and for migrations, and database errors in plain words."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -91,6 +91,27 @@ def _postgresql(url: URL, writes: bool) -> Engine:
         **options,
     )
     return engine if writes else engine.execution_options(postgresql_readonly=True)
+
+
+def rewrite(engine: Engine, tables: Iterable[str]) -> None:
+    """Writes these tables anew (SQLite: the whole file), so that nothing deleted lies in the space they leave.
+
+    Raises Unavailable when others read what was erased for so long that SQLite could not give up its journal.
+    """
+    connection = engine.raw_connection()
+    try:
+        if engine.dialect.name == "sqlite":
+            connection.execute("VACUUM")
+            (is_busy, *_), *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            if is_busy:
+                found = "is being read: what was erased is out of the plan, but its bytes are still in the journal"
+                raise Unavailable(problem("", found, remedy="close other programs, then `planner db compact`"))
+            return
+        connection.dbapi_connection.autocommit = True  # type: ignore[union-attr]
+        connection.cursor().execute(f"VACUUM (FULL) {', '.join(tables)}")
+        connection.dbapi_connection.autocommit = False  # type: ignore[union-attr]
+    finally:
+        connection.close()
 
 
 @contextmanager

@@ -6,8 +6,9 @@ from datetime import datetime
 from itertools import groupby, pairwise
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, select
+from sqlalchemy import Connection, and_, func, insert, select, update
 
+from planner.domain.beside import Contact
 from planner.domain.change import RESTORED, Change, Key, Logged, Record, Revision, Stamp
 from planner.domain.event import Event
 from planner.errors import BrokenLog, problem
@@ -15,6 +16,10 @@ from planner.store import tables as t
 from planner.store.codec import decode, encode, shape_of
 from planner.store.events import batches
 
+ERASABLE = frozenset({Contact.sort})
+"""Sorts of records whose removal takes them out of the log as well: what they say is of persons."""
+ERASED = "erased "
+"""How what stands in the place of an erased payload begins; its SHA-256 follows. No JSON begins so."""
 START = "0" * 64
 """What stands for the hash before the first entry."""
 
@@ -23,6 +28,7 @@ def entry_hash(previous: str, revision: Revision, key: Key, shape: int, payload:
     """SHA-256 of the previous hash, the revision's facts, and the record after the change (model, *Revisions*).
 
     Parts are joined by U+001F, which no list and no command lets in, so that no two entries read the same.
+    What can be erased is hashed by its own hash, which outlives it.
     """
     said = (
         previous,
@@ -32,9 +38,29 @@ def entry_hash(previous: str, revision: Revision, key: Key, shape: int, payload:
         revision.why,
         *key,
         str(shape),
-        "" if payload is None else payload,
+        "" if payload is None else _sealed(key.sort, payload),
     )
     return hashlib.sha256("\x1f".join(said).encode()).hexdigest()
+
+
+def _sealed(sort: str, payload: str) -> str:
+    """What the chain says of a payload: itself, or for one that can be erased what would stand in its place."""
+    if sort not in ERASABLE or payload.startswith(ERASED):
+        return payload
+    return ERASED + hashlib.sha256(payload.encode()).hexdigest()
+
+
+def erase(connection: Connection, keys: Iterable[Key]) -> bool:
+    """Puts hashes in the place of all that the log says of these records; True when there was anything to erase."""
+    found = False
+    for key in keys:
+        c = t.change.c
+        statement = select(c.revision, c.position, c.payload).where(*_is(key), c.payload.is_not(None))
+        for row in connection.execute(statement).all():
+            its = update(t.change).where(c.revision == row.revision, c.position == row.position)
+            connection.execute(its.values(payload=_sealed(key.sort, row.payload)))
+            found = True
+    return found
 
 
 def stamped(instant: datetime) -> str:
@@ -182,7 +208,11 @@ def _is(key: Key) -> tuple[Any, ...]:
 
 
 def _record(row: Any) -> Record | None:
-    return None if row.payload is None else decode(row.sort, row.shape, row.payload)
+    if row.payload is None:
+        return None
+    if row.sort in ERASABLE and row.payload.startswith(ERASED):
+        return Contact.erased(row.programme, row.code)
+    return decode(row.sort, row.shape, row.payload)
 
 
 def state(connection: Connection, up_to: int) -> dict[Key, Record]:
@@ -331,8 +361,21 @@ def verify(connection: Connection) -> int:
             found = "does not fit the chain of the log: it or what stands before it was altered outside the planner"
             raise BrokenLog(problem(where, found, remedy="restore a backup from before it"))
         previous, count = row.hash, count + 1
+    _verify_erasures(connection)
     _verify_revisions(connection, count)
     return count
+
+
+def _verify_erasures(connection: Connection) -> None:
+    """A hash in the place of a record fits the chain: it must have been put there by the removal of that record."""
+    c, removed = t.change.c, t.change.alias("removed")
+    same = and_(c.sort == removed.c.sort, c.programme == removed.c.programme, c.code == removed.c.code)
+    later = select(removed.c.revision).where(same, removed.c.revision > c.revision, removed.c.payload.is_(None))
+    statement = select(t.change).where(c.sort.in_(ERASABLE), c.payload.startswith(ERASED), ~later.exists())
+    row = connection.execute(statement.order_by(c.revision, c.position).limit(1)).first()
+    if row is not None:
+        where = f"revision {row.revision}, entry {row.position + 1}, {_key(row)}"
+        raise BrokenLog(problem(where, "was erased outside the planner", remedy="restore a backup from before it"))
 
 
 def _verify_revisions(connection: Connection, count: int) -> None:

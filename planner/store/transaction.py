@@ -27,6 +27,7 @@ class Transaction(Snapshot):
         self.number = revision.number
         self.read_at = self.revision if read_at is None else read_at
         self.is_written = False
+        self.has_erased = False
         self._written = revision
         self._undoes = undoes
 
@@ -45,6 +46,7 @@ class Transaction(Snapshot):
         log.write_revision(self._connection, self._written, self._undoes)
         log.append(self._connection, self._written, [(change, sequences[change.key]) for change in real])
         self._save(real, sequences)
+        self.has_erased = log.erase(self._connection, _gone_for_good(real))
         self.is_written = True
 
     def keep(self, run: ImportRun) -> None:
@@ -96,6 +98,11 @@ class Transaction(Snapshot):
         before, after = change.before, change.after
         is_material = not (isinstance(before, Event) and isinstance(after, Event)) or bool(material(before, after))
         return last + (is_material or is_shifted or self._undoes is not None)
+
+
+def _gone_for_good(changes: Iterable[Change]) -> list[Key]:
+    """The records that these changes remove and that must leave the history too."""
+    return [change.key for change in changes if change.after is None and change.key.sort in log.ERASABLE]
 
 
 def _key(record: Record) -> Key:

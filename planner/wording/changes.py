@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from planner.domain.beside import Contact, Note, Paper
 from planner.domain.change import Change, Difference, Record
 from planner.domain.entries import Answer, Family, Reply
 from planner.domain.event import MEMBERS, Attendance, Booking, Event, Link, Role, Status
@@ -79,6 +80,9 @@ _SORT: Mapping[str, tuple[str, str]] = {
     "list": ("list", "список"),
     "reply": ("reply", "ответ"),
     "layer": ("layer", "слой"),
+    "note": ("note", "заметка"),
+    "paper": ("paper", "документ"),
+    "contact": ("contact", "контакт"),
     "event": ("event", "мероприятие"),
 }
 _FAMILY: Mapping[Family, tuple[str, str]] = {
@@ -217,6 +221,12 @@ def _say_record(record: Record, language: str) -> str:
         return f"{record.ref}  {title_of(record, language)}"
     if isinstance(record, Reply):
         return f"{_pick(_SORT[record.sort], language)} {record.code}: {say_answer(record, language)}"
+    if isinstance(record, Note | Paper):
+        words = record.text if isinstance(record, Note) else f"{record.title} {record.address}"
+        return f"{_pick(_SORT[record.sort], language)} {record.code}: {words}"
+    if isinstance(record, Contact):
+        erased = _pick(("erased", "стёрт"), language)
+        return f"{_pick(_SORT[record.sort], language)} {record.code}: {record.name or erased}"
     if isinstance(record, Waiver):
         until = _pick(("until", "до"), language)
         return f"{_pick(_SORT[record.sort], language)} {record.code}  {until} {record.until}: {record.reason}"
