@@ -31,10 +31,15 @@ class Day(click.ParamType[date]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
+        from planner.domain.limits import beyond
+
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is not a day; write it as 2020-10-12", param, ctx)
+        if why := beyond(day):
+            self.fail(why, param, ctx)
+        return day
 
 
 def format_option(*formats: str) -> Callable[[Command], Command]:

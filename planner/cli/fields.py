@@ -91,10 +91,14 @@ def add(
 def _days(words: str, plan: "Plan", bounds: tuple[date | None, date | None, tuple[date, ...]]) -> list[date]:
     """The days of a series; raises BadInput when the words are not one."""
     from planner.domain.dates import Unread, read_series
+    from planner.domain.limits import too_long
 
-    first, last, left_out = bounds
+    said_first, said_last, left_out = bounds
     programme = plan.register.programme
-    days = read_series(words, first or programme.first, last or programme.last)
+    first, last = said_first or programme.first, said_last or programme.last
+    if why := too_long(first, last):
+        raise BadInput(problem("--every", why, remedy="say --from and --to"))
+    days = read_series(words, first, last)
     if isinstance(days, Unread):
         raise BadInput(problem("--every", f"{days.text!r} {days.why}", days.expected))
     return [day for day in days if day not in left_out]

@@ -35,7 +35,9 @@ def with_arrays(claims: Sequence[Claim]) -> list[tuple[int, int]]:
     from planner.domain.packed_sweep import overlapping_arrays
 
     numbers: dict[Hashable, int] = {}
-    resources = np.fromiter((numbers.setdefault(each[0], len(numbers)) for each in claims), np.int64, len(claims))
+    # Resources come in the order of their first claim that is not empty, as without arrays.
+    coded = (numbers.setdefault(code, len(numbers)) if start < end else 0 for code, start, end in claims)
+    resources = np.fromiter(coded, np.int64, len(claims))
     starts, ends = (np.fromiter((each[at] for each in claims), np.int64, len(claims)) for at in (1, 2))
     first, second = overlapping_arrays(resources, starts, ends)
     return list(zip(first.tolist(), second.tolist(), strict=True))

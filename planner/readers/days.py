@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from planner.domain.dates import ORDER, Context, Unread, read_when, what_no_clock_shows
 from planner.domain.dating import context_of
+from planner.domain.limits import beyond, too_long
 from planner.domain.window import UNDATED, Mode, Precision, When, Window, whole_days
 from planner.readers.clock import with_times
 from planner.readers.row import Known, RowReading
@@ -82,6 +83,11 @@ def _timed(reading: RowReading, cells: Mapping[str, str], context: Context, here
     if end < start:
         reading.wrong("end", f"{end:%Y-%m-%d %H:%M} is before the start, {start:%Y-%m-%d %H:%M}", "an end after it")
         return None
+    first, last = start.date(), end.date()
+    for column, why in (("start", beyond(first)), ("end", beyond(last) or too_long(first, last))):
+        if why:
+            reading.wrong(column, why, remedy="correct the year")
+            return None
     for column, local in (("start", start), ("end", end)):
         fault = what_no_clock_shows(local, context.zone)
         if fault is not None:
@@ -136,6 +142,9 @@ def _start_and_end(reading: RowReading, cells: Mapping[str, str], context: Conte
     first, last = ends["start"], ends.get("end", ends["start"])
     if last < first:
         reading.wrong("end", f"{last.isoformat()} is before the start, {first.isoformat()}", "an end on or after it")
+        return None
+    if why := too_long(first, last):
+        reading.wrong("end", why, remedy="correct the year")
         return None
     return first, last
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from zoneinfo import available_timezones
 
 from planner.domain.entries import Holiday, Programme, PublicShows, RuleSettings
+from planner.domain.limits import too_long
 from planner.domain.parameter import Parameter
 from planner.domain.register import Register, register_of
 from planner.domain.texts import Names, fold
@@ -106,6 +107,8 @@ class _Reading:
             table.wrong("code", f"{code!r} has '/', '@' or a blank in it", "letters, digits and hyphens")
         if first and last and last < first:
             table.wrong("last", f"{last} is before the first day, {first}", "a day after it")
+        if first and last and (why := too_long(first, last)):
+            table.wrong("last", why, "the last day of a term")
         if zone and zone not in available_timezones():
             near = Names((each, ()) for each in available_timezones()).nearest(zone, most=1)
             remedy = f"did you mean {near[0]!r}?" if near else ""

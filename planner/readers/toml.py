@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from planner.domain.limits import beyond
 from planner.domain.texts import Names, Texts, texts
 from planner.errors import Problem
 
@@ -64,15 +65,21 @@ class TableReader:
         value = self.raw(key)
         if isinstance(value, str):
             try:
-                return datetime.date.fromisoformat(value)
+                return self._within_limits(key, datetime.date.fromisoformat(value))
             except ValueError:
                 self.wrong(key, f"{value!r} is not a day", "a day as 2020-04-30")
                 return None
         if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
-            return value
+            return self._within_limits(key, value)
         if value is not None or needed:
             self.wrong(key, "is missing" if value is None else f"{value!r} is not a day", "a day as 2020-04-30")
         return None
+
+    def _within_limits(self, key: str, day: datetime.date) -> datetime.date | None:
+        if why := beyond(day):
+            self.wrong(key, why, "a day as 2020-04-30")
+            return None
+        return day
 
     def texts(self, key: str, *, needed: bool = False) -> Texts:
         """A text in each language: a table, or one text in the programme's first language."""

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from planner.domain.board import Board
 from planner.domain.event import Event
 from planner.domain.finding import Certainty, Severity
+from planner.domain.limits import beyond
 from planner.domain.report import Checked, Hidden
 from planner.domain.suggestion import Suggestion
 from planner.errors import BadInput, PlannerError, problem
@@ -197,6 +198,9 @@ def _day(said: Mapping[str, str]) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise BadInput(problem("", f"{text!r} is not a day", "as 2020-10-12")) from None
+    if why := beyond(day):
+        raise BadInput(problem("", why))
+    return day

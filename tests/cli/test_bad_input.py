@@ -156,3 +156,61 @@ def test_defect_of_our_own_gives_a_number_and_no_traceback(planner: Planner, mon
     assert "the planner made a mistake of its own (report " in ran.err
     [report] = planner.folder.glob("planner-*.txt")
     assert "ZeroDivisionError: a defect" in report.read_text()
+
+
+@pytest.mark.parametrize("day", ["31.12.9999", "0001-01-01", "2020-10-12/9999-12-31"])
+@pytest.mark.parametrize("command", ["move", "edit", "can", "check --if"])
+def test_day_that_no_plan_has_is_refused_by_every_command(planner: Planner, command: str, day: str) -> None:
+    planner.load_sample(sample.LIST_AS_PLANNED)
+    said = {
+        "move": ("move", "EX-2020-UB", day, "--reason", "slip", "--yes"),
+        "edit": ("edit", "EX-2020-UB", "--set", f"when={day}", "--reason", "slip", "--yes"),
+        "can": ("can", "EX-2020-UB", day),
+        "check --if": ("check", "--if", f"EX-2020-UB={day}"),
+    }
+
+    ran = planner(*said[command])
+
+    assert (ran.status, ran.err.count("\n")) == (2, 1)
+    assert "is outside the years 1900 to 2200" in ran.err
+
+
+def test_list_with_days_that_no_plan_has_names_each_of_them(planner: Planner) -> None:
+    planner.load_sample()
+    rows = [
+        "A-1,Drill,exercise,JS,31.12.9999,,,",
+        "A-2,Drill,exercise,JS,,0001-01-01,,",
+        "A-3,Drill,exercise,JS,,2020-01-01,2199-01-01,",
+        "A-4,Drill,exercise,JS,,2020-01-01 10:00,9999-01-01 12:00,",
+    ]
+    planner.file("list.csv", "\n".join([HEADINGS, *rows]))
+
+    ran = planner("import", "list.csv", "--yes")
+
+    assert (ran.status, "! 4 rows I could not read" in ran.out) == (1, True)
+    said = " ".join(ran.out.split())
+    for words in (
+        "the year 9999 is outside the years 1900 to 2200",
+        "the year 0001 is outside the years 1900 to 2200",
+        "2020-01-01 to 2199-01-01 is longer than 20 years",
+        "9999-01-01 is outside the years 1900 to 2200",
+    ):
+        assert words in said
+
+
+def test_programme_that_runs_for_ever_is_refused(planner: Planner) -> None:
+    text = sample.content(sample.PROGRAMME).decode().replace("last = 2020-12-31", "last = 9999-12-31", 1)
+    planner.file("programme.toml", text)
+
+    ran = planner("programme", "load", "programme.toml", "--yes")
+
+    assert ran.status == 2
+    assert "9999-12-31 is outside the years 1900 to 2200" in ran.err
+
+
+def test_today_that_no_plan_has_is_refused(planner: Planner) -> None:
+    planner.load_sample()
+
+    ran = planner("check", "--today", "9999-12-31")
+
+    assert (ran.status, "9999-12-31 is outside the years 1900 to 2200" in ran.err) == (2, True)

@@ -20,6 +20,7 @@ from planner.domain.dates.words import (
     YEAR,
     any_of,
 )
+from planner.domain.limits import EARLIEST, LATEST
 
 Days = tuple[date, date]
 
@@ -30,7 +31,8 @@ def _day(n: int) -> str:
     return (
         rf"(?:(?P<d{n}a>\d{{1,2}})[ ./-](?P<m{n}a>{MONTH}){year.format('a')}"
         rf"|(?P<m{n}b>{MONTH}) (?P<d{n}b>\d{{1,2}})(?:,? (?P<y{n}b>{YEAR}))?"
-        rf"|(?P<y{n}c>{YEAR})(?P<s{n}c>[-./])(?P<m{n}c>\d{{1,2}})(?P=s{n}c)(?P<d{n}c>\d{{1,2}})(?:[t ]00:00:00| 00:00)?"
+        rf"|(?P<y{n}c>\d{{4}})(?P<s{n}c>[-./])(?P<m{n}c>\d{{1,2}})(?P=s{n}c)(?P<d{n}c>\d{{1,2}})"
+        r"(?:[t ]00:00:00| 00:00)?"
         rf"|(?P<d{n}d>\d{{1,2}})\. ?(?P<m{n}d>\d{{1,2}})(?:\. ?(?P<y{n}d>\d{{4}}|\d\d))?"
         rf"|(?P<d{n}e>\d{{1,2}}) ?/ ?(?P<m{n}e>\d{{1,2}})(?: ?/ ?(?P<y{n}e>\d{{4}}|\d\d))?"
         rf"|(?P<d{n}f>\d{{1,2}})-(?P<m{n}f>\d{{1,2}})-(?P<y{n}f>\d{{4}})"
@@ -85,6 +87,9 @@ def make_day(year: int, month: int, day: int, part: str) -> date:
     """That day. Raises CannotRead saying what the calendar has instead."""
     if not 1 <= month <= 12:
         raise CannotRead(f"{part!r} has no month {month}", "write days as 2020-04-30", part=part)
+    if not EARLIEST.year <= year <= LATEST.year:
+        why = f"the year {year:04} is outside the years {EARLIEST.year} to {LATEST.year}"
+        raise CannotRead(why, "correct the year", part=part)
     try:
         return date(year, month, day)
     except ValueError as error:
@@ -115,7 +120,7 @@ def _parts(match: re.Match[str], n: int, context: Context) -> tuple[int, int, in
 def _slashed(one: int, two: int, year: int | None, part: str, context: Context) -> tuple[int, int, int | None]:
     """12/10/2020 is one of two days, unless only one of them exists or somebody said which comes first."""
     if context.day_first is None and one != two and 1 <= one <= 12 and 1 <= two <= 12:
-        both = tuple(date(_year(year, m, d, context), m, d) for d, m in ((one, two), (two, one)))
+        both = tuple(make_day(_year(year, m, d, context), m, d, part) for d, m in ((one, two), (two, one)))
         why = f"{part!r} is either {both[0].isoformat()} or {both[1].isoformat()}"
         raise CannotRead(why, ORDER, both, part)
     is_day_first = context.day_first if context.day_first is not None else two <= 12

@@ -11,6 +11,7 @@ from planner.domain.dates.iso import read_iso
 from planner.domain.dates.periods import Period, half_year, months, quarter
 from planner.domain.dates.plain import Plain, plain
 from planner.domain.dates.windows import Windows, read_windows, windows_or_none
+from planner.domain.limits import beyond, too_long
 from planner.domain.window import Mode, Precision, When, Window, whole_days
 
 MAX_LETTERS = 300
@@ -27,12 +28,21 @@ def read_when(text: str, context: Context) -> When | Unread:
         why = "is too long for a date" if len(text) > MAX_LETTERS else "nothing is said"
         return Unread(text, 0, text[:20], why)
     try:
-        return replace(_read(said, text, context), words=text.strip())
+        return replace(_within_limits(_read(said, text, context)), words=text.strip())
     except NotADate as error:
         return Unread(text, *_first_unknown(_stretch(error.part, said), text))
     except CannotRead as error:
         part = _stretch(error.part or said.text, said)
         return Unread(text, part.at[0], part.source(text), error.why, "", error.remedy, error.readings)
+
+
+def _within_limits(when: When) -> When:
+    """The same. Raises CannotRead for days that no plan has, and for periods no event takes."""
+    for window in (*when.windows, *when.former_windows):
+        faults = beyond(window.first), beyond(window.last), too_long(window.first, window.last)
+        if why := next(filter(None, faults), ""):
+            raise CannotRead(why, "correct the year")
+    return when
 
 
 def _stretch(part: str, said: Plain) -> Plain:

@@ -13,6 +13,7 @@ from typing import cast
 
 from planner.domain.dates.clock import Clock, with_clock
 from planner.domain.dates.context import CannotRead, Context
+from planner.domain.limits import beyond
 from planner.domain.window import Mode, Precision, When, Window, whole_days
 
 Read = Callable[[str, Context], tuple[Window, ...] | None]
@@ -138,6 +139,8 @@ def _vague(match: re.Match[str], context: Context, read: Read) -> Window | None:
 
 def _times(match: re.Match[str], context: Context, read: Read) -> Window | None:
     ends = match["b"] if len(match["b"]) > 5 else f"{match['a'][:10]} {match['b']}"
+    for text in (match["a"], ends):
+        _day(text[:10])
     starts, ended = (datetime.fromisoformat(text.replace("t", " ")) for text in (match["a"], ends))
     midnight = datetime.combine(starts.date(), datetime.min.time())
     minute = timedelta(minutes=1)
@@ -166,9 +169,12 @@ def _throughout(match: re.Match[str], context: Context, read: Read) -> When | No
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise CannotRead(f"{text!r} is not a day", "write days as 2020-04-30", part=text) from error
+    if why := beyond(day):
+        raise CannotRead(why, "correct the year", part=text)
+    return day
 
 
 _FORMS = (
