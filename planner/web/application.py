@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
@@ -90,8 +91,17 @@ class Plan:
             self._database.close()
 
 
-def application(settings: Settings, write_access: Callable[[str], None] | None = None) -> App:
-    """The server as an ASGI application. It reads settings once; everything else it asks of the database."""
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def application(
+    settings: Settings, write_access: Callable[[str], None] | None = None, today: Callable[[], date] = _today
+) -> App:
+    """The server as an ASGI application. It reads settings once; everything else it asks of the database.
+
+    `today` is the day that pages stand on: what is past, what is soon, and the line in the chart.
+    """
     plan, aside = Plan(settings.database), ThreadPoolExecutor(1, "build")
     looking = ThreadPoolExecutor(1, "look")
     lookups = LookUps(open_door(settings.database), looking)
@@ -117,7 +127,7 @@ def application(settings: Settings, write_access: Callable[[str], None] | None =
     site = Starlette(
         routes=ROUTES, middleware=[Middleware(Secured)], exception_handlers=pages.ERRORS, lifespan=lifespan
     )
-    site.state.settings, site.state.plan, site.state.lookups = settings, plan, lookups
+    site.state.settings, site.state.plan, site.state.lookups, site.state.today = settings, plan, lookups, today
     site.state.views, site.state.attempts = Views(), signing.Attempts()
     directories: Builds[str, Directory] = Builds(plan.directory, aside)
 

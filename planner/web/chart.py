@@ -17,7 +17,11 @@ LEAST_BAR = 7.0
 LABEL_SIZE, ROW_SIZE = 12.0, 13.0
 GAP, INSET, MARK, PAD = 5.0, 6.0, 17.0, 8.0
 """Between bar and label, from a bar's edge to a label in it, room for a mark, and between neighbours in a lane."""
-LABEL_COLUMN_MOST = 300.0
+WEEK_NAME = 46.0
+"""Room for the name of a week."""
+LABEL_COLUMN_MOST = 236.0
+TWO_LINES = 38.0
+"""The least height of a row whose name takes two lines."""
 
 
 class Side(StrEnum):
@@ -79,8 +83,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class PlacedRow:
+    """A row in its place; its name in one line or two, cut where even that does not do."""
+
     row: Row
-    label: str
+    label: tuple[str, ...]
     y: float
     height: float
     items: tuple[Placed, ...]
@@ -154,6 +160,16 @@ def cut(text: str, room: float, size: float) -> str:
     return "".join(kept).rstrip() + "…" if kept else ""
 
 
+def in_lines(text: str, room: float, size: float) -> tuple[str, ...]:
+    """The text in one line if it fits, else in two, broken between words; the second is cut where it must be."""
+    if text_width(text, size) <= room:
+        return (text,)
+    words, first = text.split(" "), ""
+    while words and text_width(f"{first} {words[0]}".strip(), size) <= room:
+        first = f"{first} {words.pop(0)}".strip()
+    return (first, cut(" ".join(words), room, size)) if first else (cut(text, room, size),)
+
+
 def draw(rows: Sequence[Row], first: date, last: date, width: float = WIDTH) -> Chart:
     """The chart of these rows over `first`..`last`; rows without anything in that time keep an empty lane."""
     column = max((text_width(row.label, ROW_SIZE) for row in rows), default=0.0)
@@ -169,10 +185,12 @@ def draw(rows: Sequence[Row], first: date, last: date, width: float = WIDTH) -> 
         items = _place(row.items, first, last, left, scale, width)
         lanes = 1 + max((lane for _, lane in items), default=0)
         moved = tuple(replace(item, y=y + lane * LANE) for item, lane in items)
-        placed.append(PlacedRow(row, cut(row.label, LABEL_COLUMN_MOST, ROW_SIZE), y, lanes * LANE, moved))
-        y += lanes * LANE
+        label = in_lines(row.label, LABEL_COLUMN_MOST, ROW_SIZE)
+        height = max(lanes * LANE, TWO_LINES if len(label) > 1 else 0.0)
+        placed.append(PlacedRow(row, label, y, height, moved))
+        y += height
     months = tuple(_months(first, last, left, scale))
-    weeks = tuple(_weeks(first, last, left, scale))
+    weeks = tuple(_weeks(first, last, left, scale, width))
     return Chart(first, last, width, y + AXIS, left, top, months, weeks, tuple(captions), tuple(placed))
 
 
@@ -243,7 +261,7 @@ def _with_label(
         mark_x, text_x = ends + GAP, ends + GAP + mark
         start, end = begins, text_x + wide
     else:
-        mark_x, text_x = begins - GAP - mark, begins - GAP - mark
+        mark_x, text_x = begins - mark, begins - GAP - mark
         start, end = text_x - wide, ends
     return Placed(item, 0.0, bars, label, side, round(text_x, 1), round(mark_x, 1), start, end + PAD)
 
@@ -257,12 +275,12 @@ def _months(first: date, last: date, left: float, scale: float) -> Iterable[Mont
         begins = following
 
 
-def _weeks(first: date, last: date, left: float, scale: float) -> Iterable[tuple[int, float]]:
+def _weeks(first: date, last: date, left: float, scale: float, width: float) -> Iterable[tuple[int, float]]:
     """Every fourth ISO week of a long stretch, every week of one of up to four months, with where its Monday lies."""
     every = 4 if (last - first).days > 123 else 1
     monday = first + timedelta(days=-first.weekday() % 7)
     while monday <= last:
         number = monday.isocalendar().week
-        if number % every == 1 % every:
+        if number % every == 1 % every and left + (monday - first).days * scale <= width - WEEK_NAME:
             yield number, round(left + (monday - first).days * scale, 1)
         monday += timedelta(days=7)

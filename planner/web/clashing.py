@@ -1,13 +1,12 @@
 """The conflicts page: one card a finding, what would clear it, and accepting it with a reason."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from planner.domain.board import Board
 from planner.domain.event import Event
 from planner.domain.finding import Certainty, Severity
 from planner.domain.limits import beyond
@@ -15,40 +14,30 @@ from planner.domain.report import Checked, Hidden
 from planner.domain.suggestion import Suggestion
 from planner.errors import BadInput, PlannerError, problem
 from planner.services.checking import check, load_board
+from planner.services.looking import by_day
 from planner.services.proposal import Proposal
 from planner.services.suggesting import suggest
 from planner.services.waiving import propose_waive
 from planner.store import Snapshot
 from planner.web.deciding import Deed, Input, ask, decide, sent
 from planner.web.site import Site, for_coordinators, for_writers, form, page
-from planner.web.year import THEMES
+from planner.web.timeline import Timeline, timeline
+from planner.web.year import theme_of
 from planner.wording.changes import title_of
 from planner.wording.dates import write_when
 from planner.wording.findings import headline, say_help
-from planner.wording.sentences import say_span
-
-MOST_DAYS_SHOWN = 60
-"""A card's timeline is cut to so many days."""
+from planner.wording.sentences import as_sentence, say_span
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
-    """One bar of a card's small timeline, in hundredths of its width."""
+class Move:
+    """A suggestion: which event, what it is called, when it would be instead, and how many findings that changes."""
 
-    x: float
-    width: float
-    theme: str
-    ref: str
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """The days around a finding: bars, where they overlap, and days to be named."""
-
-    strips: tuple[Strip, ...]
-    overlap: tuple[float, float]
-    days: tuple[tuple[float, str], ...]
+    event: Event
+    title: str
+    when: str
+    cleared: int
+    created: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +51,7 @@ class Card:
     events: tuple[tuple[Event, str, str, str], ...]
     help: str
     timeline: Timeline | None
-    move: tuple[Event, str, int, int] | None
+    move: Move | None
 
 
 @page
@@ -83,56 +72,25 @@ def conflicts_page(site: Site) -> Response:
 
 def _card(site: Site, each: Checked, move: Suggestion | None) -> Card:
     finding, board, language = each.finding, site.seen.board, site.language
-    events = [board.named(ref) for ref in finding.refs]
+    events = sorted((board.named(ref) for ref in finding.refs), key=by_day)
     grade = "possible" if finding.certainty is Certainty.POSSIBLE else "certain"
     if finding.severity is Severity.INFO:
         grade = "info"
     return Card(
         each,
         grade,
-        headline(finding, board, language),
+        as_sentence(headline(finding, board, language)),
         say_span(finding.span, language),
-        tuple((e, title_of(e, language), write_when(e.when, language), _theme(board, e)) for e in events),
-        say_help(finding, board, language),
-        timeline(events, finding.span.first, finding.span.last, board) if events else None,
-        None if move is None else (move.event, write_when(move.when, language), len(move.cleared), len(move.created)),
+        tuple((e, title_of(e, language), write_when(e.when, language), theme_of(board, e)) for e in events),
+        as_sentence(say_help(finding, board, language)),
+        timeline(events, finding, board, language),
+        None if move is None else _move(move, language),
     )
 
 
-def _theme(board: Board, event: Event) -> str:
-    family = board.family(event)
-    return THEMES[family] if family is not None else "external"
-
-
-def timeline(events: Iterable[Event], first: date, last: date, board: Board) -> Timeline | None:
-    """The events over the days around `first`..`last`, cut to at most MOST_DAYS_SHOWN days; None without a day."""
-    drawn = [(event, window) for event in events for window in event.when.windows]
-    if not drawn:
-        return None
-    begins = max(min(w.first for _, w in drawn), first - timedelta(days=MOST_DAYS_SHOWN // 2)) - timedelta(days=2)
-    ends = min(max(w.last for _, w in drawn), begins + timedelta(days=MOST_DAYS_SHOWN)) + timedelta(days=2)
-    unit = 100 / ((ends - begins).days + 1)
-
-    def x(day: date) -> float:
-        return round(min(max((day - begins).days * unit, 0), 100), 2)
-
-    strips = tuple(
-        Strip(
-            x(w.first),
-            round(max(x(w.last + timedelta(days=1)) - x(w.first), 1.5), 2),
-            _theme(board, e),
-            e.ref,
-            not w.is_fixed,
-        )
-        for e, w in drawn
-        if w.first <= ends and w.last >= begins
-    )
-    every = max(1, ((ends - begins).days + 1) // 8)
-    days = tuple(
-        (x(day), str(day.day))
-        for day in (begins + timedelta(days=n) for n in range(0, (ends - begins).days + 1, every))
-    )
-    return Timeline(strips, (x(first), round(x(last + timedelta(days=1)) - x(first), 2)), days)
+def _move(move: Suggestion, language: str) -> Move:
+    title, when = title_of(move.event, language), write_when(move.when, language)
+    return Move(move.event, title, when, len(move.cleared), len(move.created))
 
 
 @page

@@ -11,16 +11,18 @@ from starlette.responses import RedirectResponse, Response
 from planner.domain.change import Change, Key, Logged
 from planner.domain.entries import Family
 from planner.domain.event import Event, Status
+from planner.domain.finding import Certainty, Finding
 from planner.errors import NotFound
 from planner.services.looking import Filters, by_day, find, narrowed
 from planner.services.year import By, year
 from planner.web.rendering import catalogue
 from planner.web.road import describe
 from planner.web.site import Seen, Site, language_of, page
-from planner.web.year import Asked, view
+from planner.web.year import Asked, theme_of, view
 from planner.wording.changes import name_of, say_change, say_family, say_status
 from planner.wording.findings import explanation, say_help
 from planner.wording.months import month_name
+from planner.wording.sentences import as_sentence
 from planner.wording.themes import theme_name
 
 QUARTERS = (1, 2, 3, 4)
@@ -55,6 +57,7 @@ def year_page(site: Site) -> Response:
         by=by.value,
         period=period,
         years=_years(seen),
+        counts=_counts(findings),
         choices=_choices(site, seen),
         month_name=month_name,
         theme_name=lambda theme: theme_name(theme, site.language),
@@ -96,12 +99,13 @@ def event_page(site: Site) -> Response:
     return site.page(
         "event.html",
         event=event,
+        theme=f"pl-{theme_of(seen.board, event)}",
         described=describe(event, seen.register, site.language),
         internal=dict(event.internal).get(site.language, "") if site.visitor.is_coordinator else "",
         links=_links(site, seen, event),
         deeds=_deeds(site, event),
         findings=[
-            (f, explanation(f, seen.board, site.language), say_help(f, seen.board, site.language)) for f in findings
+            (f, *(as_sentence(say(f, seen.board, site.language)) for say in (explanation, say_help))) for f in findings
         ],
         history=_history(site, seen, event) if site.visitor.is_coordinator else [],
     )
@@ -149,6 +153,12 @@ def _history(site: Site, seen: Seen, event: Event) -> list[tuple[Logged, tuple[s
             told.append((each, say_change(Change(before, each.after), seen.register, site.language)))
         before = each.after
     return told[::-1]
+
+
+def _counts(findings: Iterable[Finding]) -> tuple[int, int]:
+    """How many of the listed conflicts are certain, and how many only possible."""
+    sure = [each.certainty is not Certainty.POSSIBLE for each in findings]
+    return sum(sure), len(sure) - sum(sure)
 
 
 def _by(site: Site) -> By:

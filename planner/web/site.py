@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from threading import Lock
 from typing import Any
@@ -123,7 +123,8 @@ class Site:
 
     @cached_property
     def today(self) -> date:
-        return datetime.now(UTC).date()
+        day: date = self.request.app.state.today()
+        return day
 
     @cached_property
     def seen(self) -> Seen:

@@ -35,6 +35,9 @@ THEMES: Mapping[Family, str] = {
 }
 """The six colours of kinds (web.md, "Tokens")."""
 
+MOST_DAYS_MARKED = 21
+"""Findings about longer stretches mark no week of the load strip."""
+
 Href = Callable[[Event], str]
 
 
@@ -51,7 +54,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A week of the load strip: heights from the ground up, and whether a conflict falls into it."""
+    """A week of the load strip: heights from the ground up, and whether a certain conflict falls into it."""
 
     x: float
     width: float
@@ -89,7 +92,7 @@ class YearView:
     ties: tuple[Tie, ...]
     days_off: tuple[float, ...]
     today: float | None
-    months: tuple[tuple[str, tuple[Line, ...]], ...]
+    months: tuple[tuple[date, str, tuple[Line, ...]], ...]
     undated: tuple[Line, ...]
     themes: tuple[str, ...]
     count: int
@@ -139,8 +142,7 @@ def _marks(findings: Iterable[Finding]) -> dict[str, str]:
 
 
 def _look(event: Event, board: Board, asked: Asked, mark: str) -> Look:
-    family = board.family(event)
-    theme = THEMES[family] if family is not None else "external"
+    theme = theme_of(board, event)
     if event.status in {Status.CANCELLED, Status.POSTPONED}:
         form = "gone"
     elif event.when.mode in {Mode.THROUGHOUT, Mode.DEADLINE}:
@@ -157,6 +159,12 @@ def _look(event: Event, board: Board, asked: Asked, mark: str) -> Look:
         _say_mark(mark, asked.language),
     )
     return Look(f"pl-{form} pl-{theme}", theme, asked.href(event), " · ".join(part for part in parts if part), mark)
+
+
+def theme_of(board: Board, event: Event) -> str:
+    """The colour of an event, by its kind."""
+    family = board.family(event)
+    return THEMES[family] if family is not None else "external"
 
 
 def _say_mark(mark: str, language: str) -> str:
@@ -187,12 +195,18 @@ def _last(event: Event, first: date, last: date) -> date:
 def _load(year: Year, drawn: Chart, findings: Sequence[Finding]) -> Iterable[Column]:
     most = max((week.fixed + week.approximate for week in year.weeks), default=0) or 1
     unit = (chart.LOAD - 4) / most
+    clashes = [each for each in findings if each.certainty is not Certainty.POSSIBLE and _is_short(each)]
     for week in year.weeks:
         last = week.first + timedelta(days=6)
         x, end = drawn.x(max(week.first, year.first)), drawn.x(min(last, year.last)) + drawn.day
-        is_hot = any(finding.span.first <= last and finding.span.last >= week.first for finding in findings)
+        is_hot = any(each.span.first <= last and each.span.last >= week.first for each in clashes)
         fixed, approximate = round(week.fixed * unit, 1), round(week.approximate * unit, 1)
         yield Column(round(x + 1, 1), round(end - x - 2, 1), fixed, approximate, is_hot)
+
+
+def _is_short(finding: Finding) -> bool:
+    """A week is marked by what happens in it, not by a quarter that still has no day."""
+    return (finding.span.last - finding.span.first).days < MOST_DAYS_MARKED
 
 
 def _ties(drawn: Chart, refs: Mapping[str, str], findings: Iterable[Finding]) -> Iterable[Tie]:
@@ -214,14 +228,14 @@ def _ties(drawn: Chart, refs: Mapping[str, str], findings: Iterable[Finding]) ->
 
 def _agenda(
     events: Sequence[Event], year: Year, register: Register, asked: Asked, looks: Mapping[str, Look]
-) -> Iterable[tuple[str, tuple[Line, ...]]]:
-    """The events by the month they begin in; what began before the time shown stands in its first month."""
+) -> Iterable[tuple[date, str, tuple[Line, ...]]]:
+    """The events by the month they begin in, each with its first day and its name; what began before, in the first."""
     months: dict[date, list[Line]] = {}
     for event in events:
         month = max(_first_day(event)[0], year.first).replace(day=1)
         months.setdefault(month, []).append(_line(event, register, asked, looks))
     for month in sorted(months):
-        yield say_month(month, asked.language), tuple(months[month])
+        yield month, say_month(month, asked.language), tuple(months[month])
 
 
 def _first_day(event: Event) -> tuple[date, str]:

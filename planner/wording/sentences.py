@@ -86,6 +86,11 @@ def say_when(event: Event, language: str) -> str:
     return write_when(event.when, language) + (f" ({cities})" if cities else "")
 
 
+def as_sentence(text: str) -> str:
+    """The text as it begins a line of its own: with a capital letter; references stay as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def say_span(span: Span, language: str) -> str:
     """A stretch of days without its year: "5–9 Oct", "28 Sep – 9 Oct"."""
     if span.first == span.last:
