@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from alembic import context
-from sqlalchemy import Connection, Engine, func, inspect, select, table
+from sqlalchemy import Connection, Engine, String, case, cast, column, func, inspect, select, table
 
 from planner.errors import WrongDatabase, problem
 from planner.store.engine import make_engine, parse
@@ -15,6 +15,8 @@ from planner.store.tables import metadata
 
 BOOKKEEPING = {"head", "alembic_version"}
 """Tables whose rows a migration itself writes."""
+SILENT = ("", "0", "false")
+"""What says nothing in a column, as a null does: what a new column begins with."""
 
 
 def run() -> None:
@@ -54,19 +56,31 @@ def _driver(connection: Connection) -> Any:
 
 
 def _counts(connection: Connection) -> Mapping[str, int]:
-    """By table, how many rows it has."""
-    return {
-        name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
-        for name in inspect(connection).get_table_names()
-        if name not in BOOKKEEPING
-    }
+    """By table, how many rows it has; by table and column, how many of them say something there."""
+    counts: dict[str, int] = {}
+    look = inspect(connection)
+    for name in look.get_table_names():
+        if name in BOOKKEEPING:
+            continue
+        columns = [each["name"] for each in look.get_columns(name)]
+        told = [func.count(case((cast(column(each), String).not_in(SILENT), 1))) for each in columns]
+        rows, *said = connection.execute(select(func.count(), *told).select_from(table(name))).one()
+        counts[name] = rows
+        counts.update((f"{name}.{each}", count) for each, count in zip(columns, said, strict=True))
+    return counts
 
 
 def _refuse_loss(before: Mapping[str, int], after: Mapping[str, int], accepts_loss: bool) -> None:
-    lost = [f"{count - after.get(name, 0)} of {name}" for name, count in before.items() if after.get(name, 0) < count]
+    # A column that stays may say something else; one that goes, or a table, takes what stood there with it.
+    gone = {name for name in before if "." not in name and name not in after}
+    lost = [
+        f"{count - after.get(name, 0)} of {name}"
+        for name, count in before.items()
+        if after.get(name, 0) < count and (name not in after or "." not in name) and name.split(".")[0] not in gone
+    ] + [f"{before[name]} of {name}" for name in sorted(gone) if before[name]]
     if lost and not accepts_loss:
         found = f"this migration would lose rows: {', '.join(lost)}"
-        raise WrongDatabase(problem("migration", found, remedy="make a backup, then say -x accept-loss=yes"))
+        raise WrongDatabase(problem("migration", found, remedy="make a backup, then say --accept-loss"))
 
 
 def _refuse_dangling(connection: Connection) -> None:

@@ -107,6 +107,24 @@ def upgrade(settings: Settings) -> None:
 
 
 @db.command()
+@click.argument("form_wanted", metavar="FORM")
+@click.option("--accept-loss", is_flag=True, help="Go back although what the older form cannot hold is lost.")
+@click.pass_obj
+def downgrade(settings: Settings, form_wanted: str, accept_loss: bool) -> None:
+    """Take the database back to an older form, before an older program is put in again.
+
+    What that form cannot hold is named and nothing is done, unless --accept-loss gives it up. Make a backup first.
+
+    \b
+    planner db backup before.db
+    planner db downgrade 0003 --accept-loss
+    """
+    from planner import store
+
+    talk(store.downgrade(settings.database, form_wanted, accept_loss=accept_loss))
+
+
+@db.command()
 @click.pass_obj
 def current(settings: Settings) -> None:
     """Say which form the database has, and which this program needs."""

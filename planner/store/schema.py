@@ -10,7 +10,7 @@ from sqlalchemy import Engine, inspect, text
 from sqlalchemy.engine import URL
 
 import planner
-from planner.errors import MissingDatabase, WrongDatabase, problem
+from planner.errors import BadInput, MissingDatabase, WrongDatabase, problem
 from planner.store.database import Database
 from planner.store.engine import APPLICATION_ID, make_engine, parse, plain_words, shown
 
@@ -56,6 +56,27 @@ def upgrade(location: str) -> str:
         with an_engine(url, writes=True) as engine:
             migrate(engine, url)
         return f"{shown(url)}: {f'from form {before}' if before else 'tables made,'} to form {KNOWN[-1]}"
+
+
+def downgrade(location: str, form: str, *, accept_loss: bool = False) -> str:
+    """Takes the database back to an older form, for an older program, and says what was done.
+
+    Raises BadInput for a form there never was, WrongDatabase when it would lose data that nobody gave up.
+    """
+    url = parse(location)
+    with plain_words(url):
+        refuse_missing(url)
+        before = form_of(url)
+        _refuse_unknown(before, url)
+        older = KNOWN[: KNOWN.index(before)] if before in KNOWN else ()
+        if form not in older:
+            expected = f"one of {', '.join(older)}" if older else "a database of a later form"
+            raise BadInput(problem("FORM", f"{form!r} is not an older form than {before or 'none'}", expected))
+        with an_engine(url, writes=True) as engine:
+            config = migrations_config(url)
+            config.attributes.update(engine=engine, accept_loss=accept_loss)
+            alembic.command.downgrade(config, form)
+    return f"{shown(url)}: from form {before} back to form {form}"
 
 
 def current(location: str) -> str:

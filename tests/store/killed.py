@@ -1,4 +1,7 @@
-"""A migration that dies: `python -m tests.store.killed LOCATION FOLDER FORM NUMBER` ends before its n-th statement."""
+"""A migration that dies: `python -m tests.store.killed LOCATION FOLDER FORM NUMBER` ends before its n-th statement.
+
+A form with "-" before it is the way down to it.
+"""
 
 import os
 import sys
@@ -22,8 +25,9 @@ def main(location: str, folder: str, form: str, number: int) -> None:
             os._exit(9)
 
     event.listen(config.attributes["engine"], "before_cursor_execute", look)
-    move = alembic.command.downgrade if form == "base" else alembic.command.upgrade
-    move(config, form)
+    is_down = form == "base" or form.startswith("-")
+    move = alembic.command.downgrade if is_down else alembic.command.upgrade
+    move(config, form.removeprefix("-"))
 
 
 if __name__ == "__main__":

@@ -123,7 +123,7 @@ def test_way_down_that_would_lose_rows_asks_first(location: str) -> None:
     before = contents(location)
     config = configured(migrations_config(parse(location)), location)
 
-    with pytest.raises(WrongDatabase, match="would lose rows: .* say -x accept-loss=yes"):
+    with pytest.raises(WrongDatabase, match="would lose rows: .* say --accept-loss"):
         alembic.command.downgrade(config, "base")
 
     assert contents(location) == before
