@@ -18,7 +18,7 @@ from planner.settings import Settings
 from planner.store import Database, open_database
 from planner.store.door import open_door
 from planner.web import access as access_log
-from planner.web import clashing, deeds, editing, health, ledger, looking, pages, signing, static_files
+from planner.web import clashing, deeds, editing, event, health, keeping, ledger, looking, pages, signing, static_files
 from planner.web.access import AccessLog, Logged
 from planner.web.answers import App
 from planner.web.builds import Builds
@@ -41,10 +41,15 @@ ROUTES: Sequence[BaseRoute] = (
     Route("/{language}/year", looking.year_page),
     Route("/{language}/list", looking.list_page),
     Route("/{language}/search", looking.search_page),
-    Route("/{language}/event/{ref}", looking.event_page),
+    Route("/{language}/event/{ref}", event.event_page),
     Route("/{language}/event/{ref}/edit", editing.edit_page, methods=["GET"]),
     Route("/{language}/event/{ref}/edit", editing.do_edit, methods=["POST"]),
     Route("/{language}/event/{ref}/dates", clashing.other_dates_page),
+    Route("/{language}/event/{ref}/calendar.ics", event.event_calendar),
+    Route("/{language}/event/{ref}/{what}/{number:int}", keeping.away_page, methods=["GET"]),
+    Route("/{language}/event/{ref}/{what}/{number:int}", keeping.do_away, methods=["POST"]),
+    Route("/{language}/event/{ref}/{what}/{party}/{number:int}", keeping.away_page, methods=["GET"]),
+    Route("/{language}/event/{ref}/{what}/{party}/{number:int}", keeping.do_away, methods=["POST"]),
     Route("/{language}/event/{ref}/{deed}", deeds.deed_page, methods=["GET"]),
     Route("/{language}/event/{ref}/{deed}", deeds.do_deed, methods=["POST"]),
     Route("/{language}/add", deeds.add_page, methods=["GET"]),

@@ -150,11 +150,11 @@ def preview(site: Site, snapshot: Snapshot, proposal: Proposal) -> Preview:
         if isinstance(change.after, Event)
         for level in levels_that_see(change.after, register)
     }
-    seen_by = tuple(_say_level(level, site) for level in Level if level in levels)
+    seen_by = tuple(say_level(level, site) for level in Level if level in levels)
     return Preview(digest, lines, proposal.notes, told(coming.created), told(coming.cleared), more, seen_by)
 
 
-def _say_level(level: Level, site: Site) -> str:
+def say_level(level: Level, site: Site) -> str:
     say = site.say
     return {
         Level.PUBLIC: say("the public"),

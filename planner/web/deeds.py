@@ -22,6 +22,8 @@ from planner.services.planning import (
 from planner.services.proposal import Proposal
 from planner.services.settling import propose_settle
 from planner.web.deciding import Deed, Input, ask, decide, on_plan, sent
+from planner.web.event import event_of
+from planner.web.keeping import KEEPERS
 from planner.web.site import Site, for_writers, form, page
 from planner.wording.changes import name_of, say_field, say_mode, say_status
 
@@ -47,13 +49,6 @@ EDITED = (
 """The columns an event's form has, as lists have them; days are moved, status is decided."""
 
 Make = Callable[[Site, Event], Deed]
-
-
-def _event(site: Site) -> Event:
-    event = site.seen.by_ref.get(site.request.path_params["ref"])
-    if event is None:
-        raise HTTPException(404)
-    return event
 
 
 def _reason(site: Site) -> Input:
@@ -174,6 +169,7 @@ MAKERS: Mapping[str, Make] = {
     "confirm": _confirm,
     "settle": _settle,
     "link": _link,
+    **KEEPERS,
 }
 
 
@@ -181,7 +177,7 @@ def _made(site: Site) -> Deed:
     make = MAKERS.get(site.request.path_params["deed"])
     if make is None:
         raise HTTPException(404)
-    return make(site, _event(site))
+    return make(site, event_of(site))
 
 
 @page

@@ -8,9 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from planner.domain.change import Change, Key, Logged
 from planner.domain.entries import Family
-from planner.domain.event import Event, Status
+from planner.domain.event import Event
 from planner.domain.finding import Certainty, Finding
 from planner.errors import NotFound
 from planner.services.looking import Filters, by_day, find, narrowed
@@ -18,11 +17,9 @@ from planner.services.year import By, year
 from planner.web.rendering import catalogue
 from planner.web.road import describe
 from planner.web.site import Seen, Site, language_of, page
-from planner.web.year import Asked, theme_of, view
-from planner.wording.changes import name_of, say_change, say_family, say_status
-from planner.wording.findings import explanation, say_help
+from planner.web.year import Asked, view
+from planner.wording.changes import name_of, say_family, say_status
 from planner.wording.months import month_name
-from planner.wording.sentences import as_sentence
 from planner.wording.themes import theme_name
 
 QUARTERS = (1, 2, 3, 4)
@@ -84,75 +81,6 @@ def search_page(site: Site) -> Response:
         return site.to(site.event_url(found[0]))
     lines = [describe(event, site.seen.register, site.language) for event in found]
     return site.page("search.html", words=words, found=lines)
-
-
-@page
-def event_page(site: Site) -> Response:
-    """One event with everything that this reader may know of it."""
-    seen = site.seen
-    event = seen.by_ref.get(site.request.path_params["ref"])
-    if event is None:
-        raise HTTPException(404)
-    findings = (
-        [f for f in seen.report.listed if seen.board.name(event) in f.refs] if site.visitor.is_coordinator else []
-    )
-    return site.page(
-        "event.html",
-        event=event,
-        theme=f"pl-{theme_of(seen.board, event)}",
-        described=describe(event, seen.register, site.language),
-        internal=dict(event.internal).get(site.language, "") if site.visitor.is_coordinator else "",
-        links=_links(site, seen, event),
-        deeds=_deeds(site, event),
-        findings=[
-            (f, *(as_sentence(say(f, seen.board, site.language)) for say in (explanation, say_help))) for f in findings
-        ],
-        history=_history(site, seen, event) if site.visitor.is_coordinator else [],
-    )
-
-
-def _deeds(site: Site, event: Event) -> list[tuple[str, str]]:
-    """What a coordinator can do to it, in the order people need it; nothing to outside events, which a layer keeps."""
-    if event.layer:
-        return []
-    say = site.say
-    is_open = event.status not in {Status.HELD, Status.CANCELLED}
-    offered = (
-        ("edit", say("Edit"), True),
-        ("move", say("Move"), is_open),
-        ("postpone", say("Postpone"), is_open),
-        ("approve", say("Approve"), event.status in {Status.DRAFT, Status.PROPOSED}),
-        ("confirm", say("Confirm the day"), is_open and event.status is not Status.CONFIRMED),
-        ("settle", say("Settle"), is_open),
-        ("link", say("Link"), True),
-        ("cancel", say("Cancel it"), is_open),
-        ("dates", say("Other dates"), is_open),
-    )
-    return [(name, text) for name, text, is_offered in offered if is_offered]
-
-
-def _links(site: Site, seen: Seen, event: Event) -> list[tuple[str, Event]]:
-    """The events it belongs to and those that belong to it, each with the relation's word."""
-    onward = [(link.relation.value, seen.by_ref[link.ref]) for link in event.links if link.ref in seen.by_ref]
-    back = [
-        (f"← {link.relation.value}", other)
-        for other in seen.events
-        for link in other.links
-        if link.ref == event.ref and link.relation.value != "with"
-    ]
-    return [*onward, *sorted(back, key=lambda pair: by_day(pair[1]))]
-
-
-def _history(site: Site, seen: Seen, event: Event) -> list[tuple[Logged, tuple[str, ...]]]:
-    """Who changed what, the newest first."""
-    with site.database.snapshot() as snapshot:
-        logged = snapshot.history(Key("event", event.programme, event.ref))
-    told, before = [], None
-    for each in logged:
-        if before is not None or each.after is not None:
-            told.append((each, say_change(Change(before, each.after), seen.register, site.language)))
-        before = each.after
-    return told[::-1]
 
 
 def _counts(findings: Iterable[Finding]) -> tuple[int, int]:

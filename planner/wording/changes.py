@@ -127,9 +127,14 @@ _ANSWER: Mapping[Answer, tuple[str, str]] = {
 }
 
 
+def say_answer_word(answer: Answer, language: str) -> str:
+    """An answer by itself."""
+    return _pick(_ANSWER[answer], language)
+
+
 def say_answer(reply: Reply | None, language: str) -> str:
     """What a party replied, with its note; None is awaited."""
-    answer = _pick(_ANSWER[Answer.AWAITED if reply is None else reply.answer], language)
+    answer = say_answer_word(Answer.AWAITED if reply is None else reply.answer, language)
     return f"{answer} ({reply.note})" if reply is not None and reply.note else answer
 
 

@@ -1,0 +1,73 @@
+"""What stands around one event for one level of readers: moves, its date's origin, replies, notes, papers, contacts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from planner.domain.beside import Contact, Note, Paper
+from planner.domain.change import Key, Logged
+from planner.domain.entries import Reply
+from planner.domain.event import Event
+from planner.domain.feed import Cancelled, Feed, FeedLanguage, Level, Policy
+from planner.domain.register import Register
+from planner.domain.window import Window
+from planner.services.disclosing import shown
+from planner.services.keeping import contacts_for, notes_of, papers_of
+from planner.services.known import known_events
+from planner.services.provenance import Origin, origins
+from planner.services.publishing import Built, feed_bytes, load_published
+from planner.services.replying import replies_to
+from planner.services.showing import levels_that_see
+from planner.store import Snapshot
+
+KEPT = Policy(cancelled=Cancelled.KEEP)
+
+
+@dataclass(frozen=True, slots=True)
+class Regarding:
+    """All of it that this level may know; what it may not is not there, rather than hidden later.
+
+    `former` are the days it was moved from, `moved` when that was written. `replies` name every party that is invited.
+    """
+
+    former: tuple[Window, ...] = ()
+    moved: datetime | None = None
+    papers: tuple[Paper, ...] = ()
+    notes: tuple[Note, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    replies: Mapping[str, Reply | None] = field(default_factory=dict)
+    dated_by: tuple[Origin, ...] = ()
+    seen_by: tuple[Level, ...] = ()
+    history: tuple[Logged, ...] = ()
+
+
+def regarding(snapshot: Snapshot, register: Register, ref: str, level: Level) -> Regarding:
+    """What that level may know around that event: papers are for members, everything internal for coordinators."""
+    [known] = known_events(snapshot, register.programme.code, [ref])
+    told = shown(known, register, level, KEPT)
+    if told is None:
+        return Regarding()
+    if level in {Level.PUBLIC, Level.BUSY}:
+        return Regarding(told.former, told.moved)
+    papers = papers_of(register, known.event)
+    if level is Level.MEMBER:
+        return Regarding(told.former, told.moved, papers)
+    return Regarding(
+        told.former,
+        told.moved,
+        papers,
+        notes_of(register, known.event),
+        contacts_for(register, known.event),
+        replies_to(register, known.event),
+        origins(snapshot, known.event, "when"),
+        levels_that_see(known.event, register),
+        snapshot.history(Key(Event.sort, known.event.programme, ref)),
+    )
+
+
+def calendar_of(snapshot: Snapshot, register: Register, ref: str, level: Level, language: str, site: str) -> Built:
+    """That event as a calendar of its own, as feeds of that level have it; without entries where it has no days."""
+    published = load_published(snapshot, register.programme.code)
+    mine = tuple(known for known in published.events if known.event.ref == ref)
+    feed = Feed(register.programme.code, ref, language=FeedLanguage(language), level=level, policy=KEPT)
+    return feed_bytes(replace(published, events=mine), feed, site=site)

@@ -1,0 +1,153 @@
+"""The page of an event: what it says to whom, and what coordinators keep beside it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import icalendar
+import pytest
+from starlette.testclient import TestClient
+
+from planner.domain.person import PersonRole
+from planner.store import check
+from tests.web.sites import sample_database, signed_in, site_of
+from tests.web.test_looking import Page
+
+EVENT = "/en/event/V75-01"
+SECRETS = {"note": "The minister hesitates", "contact": "Xenia Zzyzx", "reply": "elections at home"}
+SENT = {
+    "note": {"text": SECRETS["note"]},
+    "paper": {"title": "Draft agenda", "address": "https://files.example.org/agenda.pdf"},
+    "contact": {"party": "BY", "name": SECRETS["contact"], "email": "zzyzx@example.org"},
+    "reply": {"party": "BY", "answer": "not coming", "note": SECRETS["reply"]},
+}
+
+
+@pytest.fixture(scope="module")
+def location(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return sample_database(tmp_path_factory.mktemp("event"))
+
+
+@pytest.fixture(scope="module")
+def coordinator(location: str) -> Iterator[TestClient]:
+    """A coordinator who has kept one of each beside the event, by the forms."""
+    with signed_in(location, "A coordinator", PersonRole.COORDINATOR) as client:
+        for what, values in SENT.items():
+            save(client, f"{EVENT}/{what}", values)
+        yield client
+
+
+@pytest.fixture(scope="module")
+def reader(location: str, coordinator: TestClient) -> Iterator[TestClient]:
+    with signed_in(location, "A reader", PersonRole.READER) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def stranger(location: str, coordinator: TestClient) -> Iterator[TestClient]:
+    with site_of(location) as client:
+        yield client
+
+
+def hidden(text: str, name: str) -> str:
+    return str(re.findall(rf'name="{name}" value="([^"]*)"', text)[0])
+
+
+def save(client: TestClient, path: str, values: dict[str, str]) -> None:
+    """Fills the form in, looks at its preview, and saves that."""
+    csrf = hidden(client.get(path).text, "csrf")
+    shown = client.post(path, data={**values, "csrf": csrf})
+    assert shown.status_code == 200, shown.text
+    carried = {name: hidden(shown.text, name) for name in ("salt",) if f'name="{name}"' in shown.text}
+    sent = {**values, **carried, "csrf": csrf, "digest": hidden(shown.text, "digest"), "save": "1"}
+    assert client.post(path, data=sent, follow_redirects=False).status_code == 303
+
+
+@pytest.mark.parametrize("path", [EVENT, EVENT.replace("en", "ru", 1)])
+def test_coordinator_sees_everything_that_was_kept_on_a_well_formed_page(coordinator: TestClient, path: str) -> None:
+    text = coordinator.get(path).text
+
+    Page(text)
+    assert [each for each in (*SECRETS.values(), "Draft agenda") if each not in text] == []
+    assert "A coordinator" in text
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/event/V75-01", "/ru/event/V75-01", "/en/year", "/ru/list", "/en/event/V75-01/calendar.ics"]
+)
+def test_what_is_internal_reaches_neither_readers_nor_the_public(
+    reader: TestClient, stranger: TestClient, path: str
+) -> None:
+    for client in (reader, stranger):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert [each for each in (*SECRETS.values(), "zzyzx@") if each in answer.text] == []
+        assert not re.search(r"not coming|не участвует", answer.text)
+
+
+def test_papers_are_for_those_who_are_signed_in(reader: TestClient, stranger: TestClient) -> None:
+    assert 'href="https://files.example.org/agenda.pdf"' in reader.get(EVENT).text
+    assert "agenda" not in stranger.get(EVENT).text
+
+
+@pytest.mark.parametrize("what", ["note", "paper", "contact", "reply", "note/1", "paper/1", "contact/BY/1"])
+def test_forms_of_what_is_kept_are_for_coordinators(reader: TestClient, stranger: TestClient, what: str) -> None:
+    assert reader.get(f"{EVENT}/{what}").status_code == 403
+    assert stranger.get(f"{EVENT}/{what}").status_code == 403
+
+
+@pytest.mark.parametrize(("client", "says"), [("stranger", False), ("reader", False), ("coordinator", True)])
+def test_source_and_audience_are_said_to_coordinators_alone(
+    request: pytest.FixtureRequest, client: str, says: bool
+) -> None:
+    text = request.getfixturevalue(client).get(EVENT).text
+
+    assert ("programme_2020.csv" in text) == says
+    assert ("<dt>seen by</dt>" in text) == says
+
+
+def test_event_is_one_sentence_in_both_languages_and_approval_stands_apart(stranger: TestClient) -> None:
+    text = stranger.get(EVENT).text
+
+    assert len(re.findall(r'<p class="copy" lang="(?:en|ru)"', text)) == 2
+    assert "<dt>Approval</dt><dd>approved" in text
+    assert re.search(r"<dt>Day</dt><dd>(not )?confirmed by the host", text)
+
+
+def test_event_alone_is_a_calendar_of_one_entry(stranger: TestClient) -> None:
+    answer = stranger.get(f"{EVENT}/calendar.ics")
+
+    calendar = icalendar.Calendar.from_ical(answer.content)
+    assert answer.headers["content-disposition"] == 'attachment; filename="V75-01.ics"'
+    assert [str(entry["UID"]).startswith("V75-01") for entry in calendar.walk("VEVENT")] == [True]
+
+
+def test_times_are_shown_by_the_clocks_of_the_zone_chosen_and_it_is_remembered(coordinator: TestClient) -> None:
+    timed = next(
+        ref
+        for ref in re.findall(r'href="/en/event/([\w-]+)"', coordinator.get("/en/list").text)
+        if 'id="zone"' in coordinator.get(f"/en/event/{ref}").text
+    )
+    save(coordinator, f"/en/event/{timed}/move", {"when": "8 October 2020, 10:00–12:00"})
+
+    chosen = coordinator.get(f"/en/event/{timed}?zone=Asia/Dushanbe")
+    again = coordinator.get(f"/en/event/{timed}")
+
+    assert "<dt>your clock</dt><dd><strong>8 Oct" in chosen.text and "Dushanbe</strong>" in chosen.text
+    assert "planner_zone=" in chosen.headers["set-cookie"]
+    assert "Dushanbe</strong>" in again.text
+    assert "your clock" not in coordinator.get(f"/en/event/{timed}?zone=../../etc").text
+
+
+def test_contact_erased_on_its_page_leaves_nothing_and_a_whole_log(location: str, coordinator: TestClient) -> None:
+    save(coordinator, f"{EVENT}/contact", {"party": "RU", "name": "Quentin Vexler"})
+    assert "Quentin Vexler" in coordinator.get(EVENT).text
+
+    path = f"{EVENT}/contact/RU/1"
+    shown = coordinator.get(path).text
+    sent = {"csrf": hidden(shown, "csrf"), "digest": hidden(shown, "digest"), "save": "1"}
+    assert coordinator.post(path, data=sent, follow_redirects=False).status_code == 303
+
+    assert "Quentin" not in coordinator.get(EVENT).text
+    assert b"Quentin" not in Path(location).read_bytes()
+    assert "whole" in check(location, log=True)
