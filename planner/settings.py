@@ -39,6 +39,13 @@ SETTINGS: tuple[Setting, ...] = (
         "trusted_proxies", "PLANNER_TRUSTED_PROXIES", "", "Proxies whose forwarded headers count: addresses, networks."
     ),
     Setting("log_level", "PLANNER_LOG_LEVEL", "info", "What the server's log tells: debug, info, warning or error."),
+    Setting("backups", "PLANNER_BACKUPS", "", "The folder where `planner daily` puts a backup."),
+    Setting("keep_backups", "PLANNER_KEEP_BACKUPS", "30", "How many backups are kept there."),
+    Setting("publish_to", "PLANNER_PUBLISH_TO", "", "The folder where `planner daily` publishes to."),
+    Setting(
+        "silent_days", "PLANNER_SILENT_DAYS", "14", "An address not fetched for so long is named by `planner daily`."
+    ),
+    Setting("stale_days", "PLANNER_STALE_DAYS", "30", "A layer not read for so long is named by `planner daily`."),
     *(
         Setting(f"max_{name}", f"PLANNER_MAX_{name.upper()}", DEFAULTS[name], meaning)
         for name, meaning in MEANINGS.items()
@@ -65,6 +72,11 @@ class Settings:
     workers: int = 1
     trusted_proxies: tuple[str, ...] = ()
     log_level: str = "info"
+    backups: str = ""
+    keep_backups: int = 30
+    publish_to: str = ""
+    silent_days: int = 14
+    stale_days: int = 30
     limits: Limits = USUAL
 
     @property
@@ -103,6 +115,11 @@ def load_settings(
         int(values["workers"]),
         tuple(values["trusted_proxies"].replace(",", " ").split()),
         values["log_level"],
+        values["backups"],
+        int(values["keep_backups"]),
+        values["publish_to"],
+        int(values["silent_days"]),
+        int(values["stale_days"]),
         limits=Limits(**{name: int(values[f"max_{name}"]) for name in MEANINGS}),
     )
 
@@ -135,6 +152,11 @@ _FORMS: Mapping[str, tuple[Callable[[str], bool], str, str]] = {
         lambda text: not text or _are_networks(text),
         "are not all network addresses",
         "as 10.0.0.5 or 10.0.0.0/8, several parted by commas",
+    ),
+    "keep_backups": (lambda text: _is_number(text, 1, 9999), "is not a number of backups", "a number from 1 on"),
+    **dict.fromkeys(
+        ("silent_days", "stale_days"),
+        (lambda text: _is_number(text, 1, 9999), "is not a number of days", "a number from 1 on"),
     ),
     "log_level": (LOG_LEVELS.__contains__, "is not a level", "debug, info, warning or error"),
     **{

@@ -69,6 +69,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     "Operate": {
         "serve": "serve:serve",
+        "daily": "daily:daily",
         "demo": "operate:demo",
         "doctor": "operate:doctor",
         "db": "operate:db",

@@ -1,11 +1,16 @@
 """`planner publish`: the public feeds as files for any web server."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli.common import as_of_option, format_option, reading, say_json, talk, the_programme
 from planner.settings import Settings
+
+if TYPE_CHECKING:  # heavy; imported where they are used
+    from planner.services.publishing import Written
+    from planner.store import Snapshot
 
 
 @click.command()
@@ -25,16 +30,8 @@ def publish(settings: Settings, folder: Path, prune: bool, as_of: str | None, fo
     \b
     planner publish /srv/www/calendars
     """
-    from planner.services.publishing import feed_bytes, load_published, public_feeds, public_no_longer
-    from planner.services.publishing import publish as put_in_place
-    from planner.web.published import index_page
-
     with reading(settings, as_of) as snapshot:
-        published = load_published(snapshot, the_programme(settings, snapshot))
-    site = settings.url.rstrip("/")
-    built = {feed.name: feed_bytes(published, feed, site=site) for feed in public_feeds(published)}
-    written = put_in_place(folder, built, index_page(published, built))
-    left = public_no_longer(folder, built)
+        written, left = put_out(settings, snapshot, folder)
     for path in left if prune else ():
         path.unlink()
     if form == "json":
@@ -48,3 +45,14 @@ def publish(settings: Settings, folder: Path, prune: bool, as_of: str | None, fo
     talk(f"{sum(each.is_changed for each in written)} of {len(written)} files changed.")
     if left and not prune:
         click.get_current_context().exit(1)
+
+
+def put_out(settings: Settings, snapshot: "Snapshot", folder: Path) -> "tuple[tuple[Written, ...], tuple[Path, ...]]":
+    """Writes the public feeds of that state, and gives back the files, and those there that are public no longer."""
+    from planner.services.publishing import feed_bytes, load_published, public_feeds, public_no_longer, publish
+    from planner.web.published import index_page
+
+    published = load_published(snapshot, the_programme(settings, snapshot))
+    site = settings.url.rstrip("/")
+    built = {feed.name: feed_bytes(published, feed, site=site) for feed in public_feeds(published)}
+    return publish(folder, built, index_page(published, built)), public_no_longer(folder, built)
