@@ -94,6 +94,10 @@ class Stale(PlannerError):
         self.differences = tuple(differences)
 
 
+class Closed(PlannerError):
+    """A programme that was closed and handed over: nothing in it changes any more unless it is reopened."""
+
+
 class BrokenLog(PlannerError):
     """The change log does not fit its chain of hashes; the problem names the first bad entry."""
 

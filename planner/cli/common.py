@@ -173,11 +173,13 @@ def carry_out(
 
     Off a terminal nothing is written without `--yes`; that ends with status 1, for a person is still needed.
     """
+    from planner.domain.closing import refuse_closed
     from planner.services.proposal import Author, apply
 
     author = None if dry_run else Author(who(settings, by), reason, datetime.now(UTC))
     with previewing(settings) as snapshot:
         proposal = propose(snapshot)
+        refuse_closed(snapshot.programmes(), proposal.changes)
         show_on(lambda: show(snapshot, proposal), goes_on=yes and not dry_run)
     if author is None:
         talk("Dry run: nothing is written.")

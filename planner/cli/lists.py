@@ -272,10 +272,13 @@ class _Run:
         return 1 if plan.problems else 0
 
     def _propose(self, snapshot: "Snapshot", asked: "Asked") -> "ImportPlan":
+        from planner.domain.closing import refuse_closed
         from planner.services.lists import propose_file
 
         self._bar.stage(f"{'Читаю' if self._language == 'ru' else 'Reading'} {self._file.name}")
-        return propose_file(snapshot, self._file, the_programme(self._settings, snapshot), asked, self._bar.at)
+        plan = propose_file(snapshot, self._file, the_programme(self._settings, snapshot), asked, self._bar.at)
+        refuse_closed(snapshot.programmes(), plan.changes)
+        return plan
 
     def _show(self, asked: "Asked") -> "ImportPlan":
         from planner.cli.preview import preview_data, say_outlook, say_preview

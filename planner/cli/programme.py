@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.cli.closing import close, reopen
 from planner.cli.common import (
     as_of_option,
     carry_out,
@@ -18,6 +19,7 @@ from planner.cli.common import (
     the_programme,
     writing_options,
 )
+from planner.cli.copying import copy
 from planner.errors import BadInput, problem
 from planner.settings import Settings
 
@@ -28,7 +30,11 @@ if TYPE_CHECKING:  # heavy; imported where they are used
 
 @click.group()
 def programme() -> None:
-    """Begin a programme, load its file, show what it knows."""
+    """Begin a programme, load its file, show what it knows; go on to the next year, and close this one."""
+
+
+for command in (copy, close, reopen):
+    programme.add_command(command)
 
 
 @programme.command()

@@ -72,7 +72,8 @@ class DayKind(StrEnum):
 class Programme:
     """One term of work: organisation, chair, first and last day, and how its lists and rules are to be read.
 
-    `status_words` maps folded words of lists to a status or to 'approved-or-proposed'.
+    `status_words` maps folded words of lists to a status or to 'approved-or-proposed'. One that `is_closed` refuses
+    every write but its reopening.
     """
 
     sort: ClassVar[str] = "programme"
@@ -89,6 +90,7 @@ class Programme:
     profile: str = "usual"
     rules: RuleSettings = ()
     public_shows: PublicShows = PublicShows.PLAN
+    is_closed: bool = False
 
     @property
     def programme(self) -> str:

@@ -72,7 +72,7 @@ class _Reading:
         read["party"] = self._parties(programme, read["party"])
         if self.problems:
             return None
-        read["holiday"] = _with_overrides(_package_holidays(programme), read["holiday"])
+        read["holiday"] = _with_overrides(package_holidays(programme), read["holiday"])
         return register_of(programme, (entry for name in _TABLES for entry in read[name]))
 
     def _unknown_tables(self) -> None:
@@ -240,7 +240,7 @@ class _Reading:
         return TableReader(f"{self._file}, [[{table}]] ({code})", {}, self.problems, self._languages)
 
 
-def _package_holidays(programme: Programme) -> tuple[Holiday, ...]:
+def package_holidays(programme: Programme) -> tuple[Holiday, ...]:
     """The members' days off in the years of the term, and so long around it as events of the term reach."""
     first, last = programme.first - AROUND, programme.last + AROUND
     years = range(programme.first.year, programme.last.year + 1)

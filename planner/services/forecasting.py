@@ -39,7 +39,8 @@ def forecast(snapshot: Snapshot, changes: Sequence[Change]) -> Forecast:
     after = _board(records.values(), approvals_after(known, changes))
     was, will_be = (_listed(board) for board in (before, after))
     gone = [event for event in before.events if after.event(event.programme, event.ref) is None]
-    both = Board(after.day, after.registers, (*after.events, *gone), after.approvals) if after.registers else before
+    registers = {register.programme.code: register for register in (*before.registers, *after.registers)}
+    both = Board(after.day, tuple(registers.values()), (*after.events, *gone), after.approvals)
     return Forecast(
         tuple(finding for id_, finding in will_be.items() if id_ not in was),
         tuple(finding for id_, finding in was.items() if id_ not in will_be),

@@ -323,7 +323,8 @@ def _dangling_links(row: ReadRow, refs: set[str], file_name: str) -> list[Proble
     where = f'{file_name}, row {row.number}, column "links"'
     found = []
     for link in links:
-        if link.ref not in refs:
+        # An event of another programme is named by its UID, REF@PROGRAMME: what a copied event replaces.
+        if link.ref not in refs and "@" not in link.ref:
             near = Names((ref, ()) for ref in refs).nearest(link.ref, most=1)
             remedy = f"did you mean {near[0]!r}?" if near else ""
             text = f"{link.ref!r} is neither in this list nor in the plan"

@@ -1,6 +1,7 @@
 """Programme files: reading one, what loading it would change, and writing one to start from."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from planner.domain.beside import Contact, Note, Paper
@@ -32,13 +33,15 @@ def propose_load(snapshot: Snapshot, register: Register) -> Proposal:
 
     Entries the file does not name are removed, but those that events still name stay, and a note says so.
     """
-    code = register.programme.code
-    wanted: dict[object, Record] = {key_of(record): record for record in (register.programme, *register.entries())}
+    code, programme = register.programme.code, register.programme
     stored: dict[object, Record] = {}
     if code in {programme.code for programme in snapshot.programmes()}:
         before = snapshot.register(code)
+        # A file says nothing of it: it neither closes a programme nor opens it again.
+        programme = replace(programme, is_closed=before.programme.is_closed)
         in_files = (entry for entry in before.entries() if not _grown(entry))
         stored = {key_of(record): record for record in (before.programme, *in_files)}
+    wanted: dict[object, Record] = {key_of(record): record for record in (programme, *register.entries())}
     used = {key for event in snapshot.events(code) for key in named_by(event)}
     kept = sorted(str(key) for key in stored.keys() - wanted.keys() if key in used)
     changes = [Change(stored.get(key), record) for key, record in wanted.items() if stored.get(key) != record]

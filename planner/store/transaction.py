@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from planner.domain.change import Change, Key, Record, Revision, differences, material
+from planner.domain.closing import refuse_closed
 from planner.domain.event import Event
 from planner.domain.fields import fields_changed
 from planner.domain.listing import ImportRun
@@ -32,7 +33,9 @@ class Transaction(Snapshot):
         self._undoes = undoes
 
     def apply(self, changes: Iterable[Change], *, anew: bool = False) -> None:
-        """Writes these changes, once a transaction; those that change nothing are left out. Raises Stale.
+        """Writes these changes, once a transaction; those that change nothing are left out.
+
+        Raises Stale, and Closed when one is of a closed programme.
 
         With `anew` they are written all the same: the zone rules have changed, and their instants with them.
         """
@@ -41,6 +44,7 @@ class Transaction(Snapshot):
         real = [change for change in changes if anew or change.before != change.after]
         if not real:
             return
+        refuse_closed(self.programmes(), real)
         self._refuse_stale(real)
         sequences = self._sequences(real)
         log.write_revision(self._connection, self._written, self._undoes)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from starlette.responses import Response
 
+from planner.domain.closing import refuse_closed
 from planner.domain.event import Event
 from planner.domain.feed import Level
 from planner.domain.finding import Finding
@@ -112,6 +113,7 @@ def decide(site: Site, deed: Deed) -> Response:
     try:
         with site.database.snapshot() as snapshot:
             proposal = deed.propose(snapshot)
+            refuse_closed(snapshot.programmes(), proposal.changes)
             shown = preview(site, snapshot, proposal)
     except PlannerError as error:
         return _form(site, deed, Said(said, tuple(map(str, error.problems))), 422)

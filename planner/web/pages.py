@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from planner.errors import BadInput, MissingDatabase, NotFound, PlannerError, Stale, Unavailable, WrongDatabase
+from planner.errors import BadInput, Closed, MissingDatabase, NotFound, PlannerError, Stale, Unavailable, WrongDatabase
 from planner.web.rendering import catalogue, render
 from planner.web.site import STYLE, language_of
 
@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 _STATUSES: tuple[tuple[type[PlannerError], int], ...] = (
     (NotFound, 404),
     (Stale, 409),
+    (Closed, 409),
     (BadInput, 422),
     (Unavailable, 503),
     (MissingDatabase, 503),
