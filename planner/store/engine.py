@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModul
 from sqlalchemy.pool import NullPool, StaticPool
 
 from planner.errors import BadInput, PlannerError, Unavailable, WrongDatabase, problem
+from planner.store.places import has_log, is_still
 
 APPLICATION_ID = 0x504C414E  # "PLAN" in the header of a SQLite file says it is ours
 WAIT_SECONDS = 30
@@ -60,7 +61,9 @@ def _sqlite(url: URL, writes: bool, makes: bool) -> Engine:
     way = "ro" if not writes else "rwc" if makes else "rw"
 
     def connect() -> sqlite3.Connection:
-        target = ":memory:" if in_memory else f"{Path(str(url.database)).absolute().as_uri()}?mode={way}"
+        path = Path(str(url.database)).absolute()
+        still = "&immutable=1" if way == "ro" and not in_memory and has_log(path) and is_still(path) else ""
+        target = ":memory:" if in_memory else f"{path.as_uri()}?mode={way}{still}"
         return sqlite3.connect(target, uri=True, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
 
     engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool if in_memory else NullPool)
@@ -125,6 +128,9 @@ def plain_words(url: URL) -> Iterator[None]:
         raise _translated(error, url) from error
     except sqlite3.Error as error:
         raise _sqlite_words(error, url) from error
+    except PermissionError as error:
+        found = "may not be reached by this account"
+        raise Unavailable(problem(shown(url), found, remedy="see who owns it and its folder")) from error
 
 
 def _translated(error: DBAPIError, url: URL) -> PlannerError:

@@ -13,6 +13,7 @@ import planner
 from planner.errors import BadInput, MissingDatabase, WrongDatabase, problem
 from planner.store.database import Database
 from planner.store.engine import APPLICATION_ID, make_engine, parse, plain_words, shown
+from planner.store.places import refuse_unsafe
 
 KNOWN = ("0001", "0002", "0003", "0004")
 """The forms there have been, oldest first; a test compares them with the migrations."""
@@ -32,6 +33,7 @@ def open_database(location: str, *, writes: bool, makes: bool = True) -> Databas
             engine = make_engine(url, writes=True)
             migrate(engine, url)
             return Database(url, engine, engine, created=True)
+        _refuse_unsafe(url)
         is_made = is_missing(url) and writes and makes
         if is_made:
             _make_file(url)
@@ -46,6 +48,7 @@ def upgrade(location: str) -> str:
     """Brings the database to today's form, and says what was done. Raises WrongDatabase for one that is not ours."""
     url = parse(location)
     with plain_words(url):
+        _refuse_unsafe(url)
         if is_missing(url):
             _make_file(url)
             return f"{shown(url)}: made, at form {KNOWN[-1]}"
@@ -66,6 +69,7 @@ def downgrade(location: str, form: str, *, accept_loss: bool = False) -> str:
     url = parse(location)
     with plain_words(url):
         refuse_missing(url)
+        _refuse_unsafe(url)
         before = form_of(url)
         _refuse_unknown(before, url)
         older = KNOWN[: KNOWN.index(before)] if before in KNOWN else ()
@@ -84,6 +88,7 @@ def current(location: str) -> str:
     url = parse(location)
     with plain_words(url):
         refuse_missing(url, "planner db upgrade makes one")
+        _refuse_unsafe(url)
         form = form_of(url)
         _refuse_unknown(form, url)
     if form == KNOWN[-1]:
@@ -107,6 +112,11 @@ def refuse_missing(url: URL, remedy: str = "name another with --database") -> No
     """Raises MissingDatabase where there is no file."""
     if is_missing(url):
         raise MissingDatabase(problem(shown(url), "there is no database", remedy=remedy))
+
+
+def _refuse_unsafe(url: URL) -> None:
+    if url.get_backend_name() == "sqlite":
+        refuse_unsafe(Path(str(url.database)).absolute())
 
 
 def _make_file(url: URL) -> None:
