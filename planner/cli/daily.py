@@ -137,15 +137,15 @@ def _publish(settings: Settings, snapshot: "Snapshot") -> "Outcome":
 
     if not settings.publish_to:
         return Outcome(Step.PUBLISH, State.OFF)
-    written, left = put_out(settings, snapshot, _folder(settings.publish_to))
-    names = tuple(path.name for path in left)
-    changed = sum(each.is_changed for each in written)
+    out = put_out(settings, snapshot, _folder(settings.publish_to))
+    names = tuple(path.name for path in out.left)
+    changed = sum(each.is_changed for each in out.written)
     return Outcome(
         Step.PUBLISH,
-        State.LOOK if left else State.WELL,
+        State.LOOK if out.left else State.WELL,
         changed,
         names,
-        f"{changed}/{len(written)} → {settings.publish_to}",
+        f"{changed}/{len(out.written)} → {settings.publish_to}",
     )
 
 

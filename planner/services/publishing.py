@@ -137,8 +137,9 @@ def feed_bytes(
     `site` is the address of our pages without a slash at its end, '' where there are none; `utc` writes clock times in
     UTC, for calendars that cannot read zones. Raises BrokenFeed when a part of it does not read back as it was meant.
     """
+    published = shown_in(published, feed)
     pieces = renderings or RENDERINGS
-    joined = pieces.join(_events_for(published, feed), published.register, feed, published.newest, site=site, utc=utc)
+    joined = pieces.join(published.events, published.register, feed, published.newest, site=site, utc=utc)
     calendar = _calendar(published.register, feed, joined.modified, site)
     head = calendars.head(calendar, joined.zones)
     if wrong := _wrong_with(head):
@@ -162,10 +163,11 @@ def _ends(when: calendars.WholeDays | calendars.Timed) -> tuple[str, str]:
     return when.start.isoformat(" ", "minutes"), when.end.isoformat(" ", "minutes")
 
 
-def _events_for(published: Published, feed: Feed) -> tuple[Known, ...]:
-    """The events a feed is made from; of a programme whose public sees releases only, nothing until one is made."""
+def shown_in(published: Published, feed: Feed) -> Published:
+    """The state a feed is made from; of a programme whose public sees releases only, nothing until one is made."""
     shows = published.register.programme.public_shows
-    return () if feed.level is Level.PUBLIC and shows is PublicShows.RELEASE else published.events
+    is_empty = feed.level is Level.PUBLIC and shows is PublicShows.RELEASE
+    return replace(published, events=()) if is_empty else published
 
 
 def free_busy_bytes(published: Published, feed: Feed) -> Built:
@@ -274,6 +276,7 @@ def _write(path: Path, content: bytes, count: int) -> Written:
     """Writes a file so that a reader sees the old bytes or the new, never a part."""
     if path.exists() and path.read_bytes() == content:
         return Written(path, count, is_changed=False)
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:

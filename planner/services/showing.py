@@ -1,9 +1,11 @@
 """The events of a programme as one level of readers may see them on pages (the feeds' own sieve)."""
 
+from collections.abc import Iterable
+
 from planner.domain.event import Event
 from planner.domain.feed import Level
 from planner.domain.register import Register
-from planner.services.disclosing import disclosed, may_show, may_show_now, without_links_to
+from planner.services.disclosing import Known, disclosed, may_show, may_show_now, without_links_to
 from planner.services.known import known_events
 from planner.store import Snapshot
 
@@ -16,7 +18,12 @@ def visible(snapshot: Snapshot, register: Register, level: Level) -> tuple[Event
     code = register.programme.code
     if level is Level.FULL:
         return snapshot.events(code)
-    known = [each for each in known_events(snapshot, code) if not each.is_removed]
+    return visible_of(known_events(snapshot, code), register, level)
+
+
+def visible_of(listed: Iterable[Known], register: Register, level: Level) -> tuple[Event, ...]:
+    """The same of these events, for levels that do not see everything."""
+    known = [each for each in listed if not each.is_removed]
     seen = [each.event for each in known if may_show(each, register, level)]
     hidden = {each.event.ref for each in known} - {event.ref for event in seen}
     return tuple(without_links_to(disclosed(event, level), hidden) for event in seen)

@@ -7,6 +7,8 @@ from typing import Any
 from planner.domain.reach import Client
 from planner.domain.texts import text_in
 from planner.services.publishing import Built, Published, public_feeds, title_of_feed
+from planner.services.year import By
+from planner.web.public_pages import ROWS
 from planner.web.rendering import LANGUAGES, render
 from planner.wording.dates import plural, write_day
 from planner.wording.subscribing import CARD, how_to
@@ -18,6 +20,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Copy the address of a calendar and subscribe to it in the program you use.",
         "Скопируйте адрес календаря и подпишитесь на него в своей программе.",
     ),
+    "year": ("The year at a glance", "Год целиком"),
+    "list": ("The year as a list", "Год списком"),
     "none": ("Nothing is public yet.", "Пока ничего не опубликовано."),
 }
 
@@ -53,6 +57,7 @@ def _section(published: Published, built: Mapping[str, Built], language: str) ->
             for feed in public_feeds(published)
             if feed.name in built
         ],
+        "pages": [(f"{language}/{ROWS[By.BODIES]}", words["year"]), (f"{language}/list.html", words["list"])],
         "how_tos": [how_to(client, language) for client in _SHOWN],
     }
 

@@ -60,7 +60,7 @@ def write(road: Road, language: str) -> str:
         environment(language)
         .get_template("road.html")
         .render(
-            title=say("Year planner %(year)s") % {"year": _years(road.register)},
+            title=say("Year planner %(year)s") % {"year": years(road.register)},
             organisation=text_in(language, programme.organisation),
             state=state(road, language),
             stylesheet=stylesheet(),
@@ -84,7 +84,8 @@ def state(road: Road, language: str) -> str:
     return f"State of {at.day} {at:%b %Y %H:%M}, revision {road.revision}"
 
 
-def _years(register: Register) -> str:
+def years(register: Register) -> str:
+    """The years of the programme's term: "2020", "2020–2021"."""
     first, last = register.programme.first.year, register.programme.last.year
     return str(first) if first == last else f"{first}–{last}"
 
