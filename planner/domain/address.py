@@ -41,6 +41,10 @@ class Address:
         """True when it delivers its feed at that instant."""
         return self.replaced_by is None and self.revoked is None and (self.expires is None or now < self.expires)
 
+    def is_of(self, name: str) -> bool:
+        """True when that person holds it: in their name alone, or made by themselves for a device of theirs."""
+        return self.holder == name or (self.made_by == name and self.holder.startswith(f"{name}, "))
+
     def state(self, now: datetime) -> str:
         """What has become of it, in one word: replaced, revoked, expired or open."""
         if self.replaced_by is not None:

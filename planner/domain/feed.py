@@ -1,7 +1,7 @@
 """A feed: which events it publishes, in which language, how much of them, and what becomes of those without a day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
 
@@ -90,7 +90,8 @@ class Policy:
 class Feed:
     """A published selection of one programme's events, in one language or both, at one level of disclosure.
 
-    One that `is_off` is published nowhere; it takes away a feed that the programme would have by default.
+    One that `is_off` is published nowhere; it takes away a feed that the programme would have by default. One with an
+    `owner` is that person's own and shown to nobody else; `of` names the feed whose selection it follows.
     """
 
     sort: ClassVar[str] = "feed"
@@ -103,6 +104,8 @@ class Feed:
     level: Level = Level.MEMBER
     policy: Policy = Policy()
     is_off: bool = False
+    owner: str = ""
+    of: str = ""
 
     def __post_init__(self) -> None:
         if not self.name or not self.name.replace("-", "").replace("_", "").replace(".", "").isalnum():
@@ -137,6 +140,14 @@ def default_feeds(programme: str, languages: Iterable[str], families: Iterable[F
 
 
 def standing_feeds(by_default: Iterable[Feed], stored: Iterable[Feed]) -> tuple[Feed, ...]:
-    """The feeds that are published, by name: a stored one stands in place of a default of the same name."""
+    """The feeds that are published, by name: a stored one stands in place of a default of the same name.
+
+    One that follows another has its selection and titles while that one stands, and keeps its last ones after.
+    """
     named = {feed.name: feed for feed in (*by_default, *stored)}
-    return tuple(feed for _, feed in sorted(named.items()) if not feed.is_off)
+    standing = {name: feed for name, feed in named.items() if not feed.is_off}
+    return tuple(_following(feed, standing.get(feed.of)) for _, feed in sorted(standing.items()))
+
+
+def _following(feed: Feed, other: Feed | None) -> Feed:
+    return feed if other is None else replace(feed, selection=other.selection, titles=other.titles)

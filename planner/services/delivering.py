@@ -62,7 +62,7 @@ class Directory:
         """The public feed of that name; without a programme, of whichever has one alone. Raises NotFound."""
         codes = [programme] if programme else self.programmes
         named = (self.feeds.get((code, name)) for code in codes)
-        found = [feed for feed in named if feed is not None and feed.level is Level.PUBLIC]
+        found = [feed for feed in named if feed is not None and feed.level is Level.PUBLIC and not feed.owner]
         if len(found) != 1:
             raise NotFound(problem("", f"there is no one public feed {name!r}"))
         return found[0]

@@ -63,7 +63,7 @@ def leave(database: Database, name: str, now: datetime) -> Departure:
     person = _present(database, name)
     with database.operations() as operations:
         ended = operations.people.leave(person.number, now)
-        closed = tuple(each for each in operations.addresses() if each.holder == person.name and each.answers(now))
+        closed = tuple(each for each in operations.addresses() if each.is_of(person.name) and each.answers(now))
         for address in closed:
             operations.revoke_address(address.number, now)
     return Departure(person, ended, closed)

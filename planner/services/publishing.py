@@ -196,8 +196,8 @@ def free_busy_bytes(published: Published, feed: Feed) -> Built:
 
 
 def public_feeds(published: Published) -> tuple[Feed, ...]:
-    """The feeds that are for everybody, by name."""
-    return tuple(feed for feed in published.feeds if feed.level is Level.PUBLIC)
+    """The feeds that are for everybody, by name: no person's own."""
+    return tuple(feed for feed in published.feeds if feed.level is Level.PUBLIC and not feed.owner)
 
 
 def public_no_longer(folder: Path, names: Iterable[str]) -> tuple[Path, ...]:

@@ -18,7 +18,21 @@ from planner.settings import Settings
 from planner.store import Database, open_database
 from planner.store.door import open_door
 from planner.web import access as access_log
-from planner.web import clashing, deeds, editing, event, health, keeping, ledger, looking, pages, signing, static_files
+from planner.web import (
+    clashing,
+    covering,
+    deeds,
+    editing,
+    event,
+    health,
+    keeping,
+    ledger,
+    looking,
+    pages,
+    signing,
+    static_files,
+    subscribing,
+)
 from planner.web.access import AccessLog, Logged
 from planner.web.answers import App
 from planner.web.builds import Builds
@@ -61,6 +75,13 @@ ROUTES: Sequence[BaseRoute] = (
     Route("/{language}/conflicts", clashing.conflicts_page),
     Route("/{language}/conflicts/{handle}/accept", clashing.accept_page, methods=["GET"]),
     Route("/{language}/conflicts/{handle}/accept", clashing.do_accept, methods=["POST"]),
+    Route("/{language}/subscribe", subscribing.subscribe_page, methods=["GET"]),
+    Route("/{language}/subscribe", subscribing.do_subscribe, methods=["POST"]),
+    Route("/{language}/subscribe/replace", subscribing.do_replace, methods=["POST"]),
+    Route("/{language}/subscribe/revoke", subscribing.do_revoke, methods=["POST"]),
+    Route("/{language}/subscribe/options", subscribing.do_options, methods=["POST"]),
+    Route("/s/{token}/{name}", subscribing.phone_page),
+    Route("/{language}/coverage", covering.coverage_page),
     Route("/{language}/me", signing.me_page, methods=["GET"]),
     Route("/{language}/me/end", signing.end_session, methods=["POST"]),
 )

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from planner.web.access import without_secrets
 
-_PRIVATE_PATH = re.compile(r"/(f|in)/[^/\s\"']+")
+_PRIVATE_PATH = re.compile(r"/(f|in|s)/[^/\s\"']+")
 
 
 class Line(logging.Formatter):
