@@ -13,6 +13,7 @@ from planner.cli.common import (
     agreed,
     format_option,
     language_option,
+    lasting_values,
     previewing,
     said_language,
     say_json,
@@ -28,7 +29,7 @@ from planner.errors import BadInput, problem
 from planner.settings import Settings
 
 if TYPE_CHECKING:  # heavy; imported where they are used
-    from planner.services.forecasting import Forecast
+    from planner.services.forecasting import Forecast, Tally
     from planner.services.importing import ImportPlan, Side
     from planner.services.lists import Asked, File
     from planner.store import Snapshot
@@ -139,7 +140,8 @@ def import_list(ctx: click.Context, /, file: Path, language: str | None, **given
     content = content_of(file, settings.limits.file_mb * 1_000_000)
     opened = File(content, _name(file), given["encoding"], given["sheet"], given["header_row"], settings.limits)
     run = _Run(settings, file, opened, said_language(settings, language), given)
-    ctx.exit(run.carry_out(_asked(given)))
+    with lasting_values():
+        ctx.exit(run.carry_out(_asked(given)))
 
 
 def _asked(given: dict[str, Any]) -> "Asked":
@@ -282,14 +284,14 @@ class _Run:
 
     def _show(self, asked: "Asked") -> "ImportPlan":
         from planner.cli.preview import preview_data, say_outlook, say_preview
-        from planner.services.forecasting import forecast
+        from planner.services.forecasting import outlook
 
         with previewing(self._settings) as snapshot:
             with self._bar:
                 plan = self._propose(snapshot, asked)
                 register = self._register(snapshot, plan)
                 self._bar.stage("Ищу накладки" if self._language == "ru" else "Looking for conflicts")
-                coming: Forecast | None = None if plan.is_empty else forecast(snapshot, plan.changes)
+                coming: Forecast | Tally | None = None if plan.is_empty else outlook(snapshot, plan.changes)
 
             def show() -> None:
                 if self._as_json:

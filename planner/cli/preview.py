@@ -18,7 +18,7 @@ from planner.wording.changes import say_field, say_sort, say_value, title_of
 from planner.wording.findings import say_finding_line
 
 if TYPE_CHECKING:
-    from planner.services.forecasting import Forecast
+    from planner.services.forecasting import Forecast, Tally
 
 SHOWN = 20
 """Rows of one group that a preview names before it only counts them; `--all` names every one."""
@@ -53,10 +53,15 @@ def say_preview(plan: ImportPlan, register: Register, language: str, day_first: 
         click.echo(words.say_phases(plan.phases, language))
 
 
-def say_outlook(coming: "Forecast", language: str, everything: bool, is_asked: bool) -> None:
-    """What would come of applying it, the gravest conflicts named."""
+def say_outlook(coming: "Forecast | Tally", language: str, everything: bool, is_asked: bool) -> None:
+    """What would come of applying it, the gravest conflicts named; of very many changes, what was counted."""
+    from planner.services.forecasting import Tally
+
     ru = language == "ru"
     nothing = (" Пока ничего не записано." if ru else " Nothing is written yet.") if is_asked else ""
+    if isinstance(coming, Tally):
+        _flow("", [f"{words.say_tally(coming.created, coming.cleared, language)}{nothing}"])
+        return
     click.echo(f"{words.say_forecast_counts(coming.created, coming.cleared, language)}{nothing}")
     for sign, findings in (("+", coming.created), ("−", coming.cleared)):
         shown = findings if everything else findings[:FINDINGS_SHOWN]
@@ -67,7 +72,9 @@ def say_outlook(coming: "Forecast", language: str, everything: bool, is_asked: b
             click.echo(f"    {sign} {f'… ещё {more}' if ru else f'… and {more} more'} (planner check)")
 
 
-def preview_data(plan: ImportPlan, register: Register, language: str, coming: "Forecast | None") -> dict[str, Any]:
+def preview_data(
+    plan: ImportPlan, register: Register, language: str, coming: "Forecast | Tally | None"
+) -> dict[str, Any]:
     """The same for a script; the values as people read them."""
     assert plan.run is not None
     run = plan.run
@@ -85,10 +92,19 @@ def preview_data(plan: ImportPlan, register: Register, language: str, coming: "F
         "gone": list(plan.gone),
         "phases": [list(pair) for pair in plan.phases],
         "would_write": len(plan.changes),
-        "conflicts": None
-        if coming is None
-        else {"created": [each.id for each in coming.created], "cleared": [each.id for each in coming.cleared]},
+        **_outlook_data(coming),
     }
+
+
+def _outlook_data(coming: "Forecast | Tally | None") -> dict[str, Any]:
+    """`conflicts` by their ids; of very many changes `double_bookings`, counted."""
+    from planner.services.forecasting import Tally
+
+    if isinstance(coming, Tally):
+        return {"conflicts": None, "double_bookings": {"created": coming.created, "cleared": coming.cleared}}
+    if coming is None:
+        return {"conflicts": None}
+    return {"conflicts": {name: [each.id for each in getattr(coming, name)] for name in ("created", "cleared")}}
 
 
 def _row_data(row: PlannedRow, register: Register, language: str) -> dict[str, Any]:
@@ -162,8 +178,9 @@ def _lines(
 def _new(plan: ImportPlan, rows: list[PlannedRow], language: str, everything: bool) -> Iterator[Line]:
     given = set(plan.given)
     if everything:
+        events = {change.key.code: change.after for change in plan.changes if change.key.sort == "event"}
         for row in rows:
-            event = next(change.after for change in plan.changes if change.key.code == row.ref)
+            event = events[row.ref]
             yield f"{words.say_row(row.number, row.label, language)}  {row.ref}  ", title_of(event, language), ""  # type: ignore[arg-type]
         return
     had = [row.ref for row in rows if row.ref not in given]

@@ -255,10 +255,14 @@ def say_proposal(snapshot: "Snapshot", proposal: "Proposal", language: str) -> N
 
 def say_forecast(snapshot: "Snapshot", proposal: "Proposal", language: str) -> None:
     """What applying it would do to the conflicts: which would be new, which would be gone."""
-    from planner.services.forecasting import forecast
+    from planner.services.forecasting import Tally, outlook
     from planner.wording.findings import say_finding_line
+    from planner.wording.imports import say_tally
 
-    coming = forecast(snapshot, proposal.changes)
+    coming = outlook(snapshot, proposal.changes)
+    if isinstance(coming, Tally):
+        click.echo(say_tally(coming.created, coming.cleared, language))
+        return
     words = ("новая накладка", "снимается накладка") if language == "ru" else ("would create", "would clear")
     for word, findings in zip(words, (coming.created, coming.cleared), strict=True):
         for finding in findings[:MOST_FORECAST]:

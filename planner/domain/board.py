@@ -230,6 +230,10 @@ class Board:
         """That state's days of the event's programme, by day."""
         return self._holidays.get((event.programme, state), ())
 
+    def all_holidays(self) -> Iterable[tuple[tuple[str, str], tuple[Holiday, ...]]]:
+        """By programme and state, that state's days, by day."""
+        return self._holidays.items()
+
     @_once
     def root(self, event: Event) -> Event:
         """The event it is a part of or lies around, followed upwards; itself when there is none."""

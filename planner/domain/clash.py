@@ -92,10 +92,15 @@ def meeting_of(board: Board, one: Event, other: Event) -> Meeting | None:
     return replace(best, span=replace(best.span, first=min(s.first for s in spans), last=max(s.last for s in spans)))
 
 
-def _stretch(window: Window, apart: timedelta) -> tuple[int, int]:
-    """Minutes in which it may lie, by any zone, and so long after it."""
+def stretch(window: Window) -> tuple[int, int]:
+    """Minutes in which it may lie as it is written, whatever its zone; the end excluded."""
     at, minutes = 0, _DAY
     if window.at is not None:
         at, minutes = window.at.hour * 60 + window.at.minute, (window.length or _DAY)
-    start = window.first.toordinal() * _DAY + at - _HOURS
-    return start, window.last.toordinal() * _DAY + at + minutes + _HOURS + int(apart.total_seconds() // 60)
+    return window.first.toordinal() * _DAY + at, window.last.toordinal() * _DAY + at + minutes
+
+
+def _stretch(window: Window, apart: timedelta) -> tuple[int, int]:
+    """Minutes in which it may lie, by any zone, and so long after it."""
+    start, end = stretch(window)
+    return start - _HOURS, end + _HOURS + int(apart.total_seconds() // 60)

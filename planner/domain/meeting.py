@@ -144,6 +144,11 @@ def starts_of(window: Window, length: int) -> list[date]:
     return [window.first + timedelta(days=n) for n in range(window.period_days - days + 1)]
 
 
+def last_start_of(window: Window, length: int) -> date:
+    """The last of these days."""
+    return window.last - timedelta(days=length - 1) if window.at is None else window.last
+
+
 def _certainty(one: Window, other: Window) -> Certainty:
     """Certain when every placement meets, each with its least length."""
     least = one.length or 1, other.length or 1

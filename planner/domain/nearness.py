@@ -7,7 +7,17 @@ from datetime import date
 from planner.domain.board import Board
 from planner.domain.event import Event
 from planner.domain.finding import Certainty, Placements, Span
-from planner.domain.meeting import Meeting, Usual, begins_before, instants, length_of, meet, occupied, starts_of
+from planner.domain.meeting import (
+    Meeting,
+    Usual,
+    begins_before,
+    instants,
+    last_start_of,
+    length_of,
+    meet,
+    occupied,
+    starts_of,
+)
 from planner.domain.window import Window
 
 
@@ -67,12 +77,12 @@ def _sureness(near: Nearness) -> tuple[bool, float, date]:
 def _near(
     earlier: Window, later: Window, usual: Usual, later_usual: Usual, is_too_near: IsTooNear
 ) -> tuple[Meeting, tuple[Placed, Placed]] | None:
-    ends = [Placed(earlier, day, length_of(earlier, usual)) for day in starts_of(earlier, length_of(earlier, usual))]
-    length = length_of(later, later_usual)
-    begins = [Placed(later, day, length) for day in starts_of(later, length)]
-    nearest = ends[-1], begins[0]
+    length, later_length = length_of(earlier, usual), length_of(later, later_usual)
+    nearest = Placed(earlier, last_start_of(earlier, length), length), Placed(later, later.first, later_length)
     if not _is_in_order(*nearest) or not is_too_near(*nearest):
         return None
+    ends = [Placed(earlier, day, length) for day in starts_of(earlier, length)]
+    begins = [Placed(later, day, later_length) for day in starts_of(later, later_length)]
     clashes = _clashes(ends, begins, is_too_near)
     span = Span(min(end.days[1] for end, _ in clashes), max(begin.start for _, begin in clashes))
     certainty = Certainty.CERTAIN if _is_certain(earlier, later, is_too_near) else Certainty.POSSIBLE
@@ -103,8 +113,8 @@ def _clashes(ends: list[Placed], begins: list[Placed], is_too_near: IsTooNear) -
 def _is_certain(earlier: Window, later: Window, is_too_near: IsTooNear) -> bool:
     """True when even the placements farthest apart, each of its least length, are too near."""
     least, later_least = earlier.length or 1, later.length or 1
-    first = Placed(earlier, starts_of(earlier, least)[0], least)
-    last = Placed(later, starts_of(later, later_least)[-1], later_least)
+    first = Placed(earlier, earlier.first, least)
+    last = Placed(later, last_start_of(later, later_least), later_least)
     return is_too_near(first, last)
 
 

@@ -45,7 +45,7 @@ def twins(board: Board) -> tuple[Twins, ...]:
 
 
 def _all_twins(board: Board) -> tuple[Twins, ...]:
-    known = {register.programme.code: _KnownNames(register) for register in board.registers}
+    known = board.once("known names", _all_known_names)
 
     def names(event: Event) -> Iterator[Resource]:
         yield from (Resource((board.family(event), name)) for name in known[event.programme].names_of(event))
@@ -65,9 +65,14 @@ def later_twins(board: Board) -> frozenset[Where]:
     return frozenset((each.later.programme, each.later.ref) for each in twins(board))
 
 
-def names_of(event: Event, register: Register) -> frozenset[str]:
-    """The names an event bears, each folded; known names by their code."""
-    return _KnownNames(register).names_of(event)
+def has_names(board: Board) -> bool:
+    """True when any event that stands bears a name."""
+    known = board.once("known names", _all_known_names)
+    return any(known[event.programme].names_of(event) for event in board.standing())
+
+
+def _all_known_names(board: Board) -> "dict[str, _KnownNames]":
+    return {register.programme.code: _KnownNames(register) for register in board.registers}
 
 
 def _precedence(event: Event) -> tuple[bool, bool, str, str]:

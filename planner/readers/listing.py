@@ -208,7 +208,7 @@ def _leave_out_spoilt(cells: dict[str, str], row: Row, reading: RowReading, *, i
     for column in [*cells]:
         if column in spoilt or (column in _TIMES and spoilt & _TIMES):
             del cells[column]
-        elif _ERROR.fullmatch(cells[column]):
+        elif cells[column].startswith("#") and _ERROR.fullmatch(cells[column]):
             found = f"{cells[column]!r} is an error of the spreadsheet, not a value"
             reading.wrong(column, found, remedy="correct its formula")
             del cells[column]

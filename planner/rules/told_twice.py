@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner.domain.board import Board
 from planner.domain.finding import Certainty, Finding, Severity
 from planner.domain.parameter import Parameters
-from planner.domain.twins import names_of, twins
+from planner.domain.twins import has_names, twins
 from planner.rules.rule import Need, Rule, finding
 
 
@@ -27,8 +27,7 @@ def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
 
 def needs(board: Board) -> Need | None:
     """Some event must bear a name."""
-    has_names = any(names_of(event, board.register(event)) for event in board.standing())
-    return None if has_names else Need.NAMES
+    return None if has_names(board) else Need.NAMES
 
 
 RULE = Rule("C15", "one event twice under other names", find, needs=needs)

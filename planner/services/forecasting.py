@@ -1,7 +1,7 @@
 """What a change would do to the conflicts, before it is made."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.domain.approval import approvals_after
@@ -12,6 +12,7 @@ from planner.domain.event import Event
 from planner.domain.feed import Feed
 from planner.domain.finding import Finding
 from planner.domain.register import Register, register_of
+from planner.domain.tally import double_bookings
 from planner.domain.window import When
 from planner.services.checking import Options, approvals, check
 from planner.store import Snapshot
@@ -26,17 +27,55 @@ class Forecast:
     board: Board
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many double bookings so many changed events would create and clear: counted, not judged."""
+
+    events: int
+    created: int
+    cleared: int
+
+
+MOST_JUDGED = 1_000
+"""Events that change at once up to which every finding is told; of more, only how often they claim one thing twice."""
+
+
+def outlook(snapshot: Snapshot, changes: Sequence[Change]) -> Forecast | Tally:
+    """The forecast of these changes, or what can be counted of it where they are too many to be judged one by one."""
+    count = sum(change.key.sort == Event.sort for change in changes)
+    return forecast(snapshot, changes) if count <= MOST_JUDGED else tally(snapshot, changes)
+
+
+def tally(snapshot: Snapshot, changes: Sequence[Change]) -> Tally:
+    """Of the double bookings that changed events take part in, how many would be new and how many gone.
+
+    An event that goes on claiming the same things at the same time counts as one that does not change.
+    """
+    records = _records(snapshot)
+    before = _board(records.values(), {})
+    after = _board(_changed(records, changes).values(), {})
+    was = {(event.programme, event.ref): event for event in before.events}
+    same = [
+        event
+        for event in after.events
+        if (old := was.get((event.programme, event.ref))) is not None and _claims_alike(old, event)
+    ]
+    standing = double_bookings(after, same)
+    created, cleared = (double_bookings(board, board.events) - standing for board in (after, before))
+    return Tally(sum(change.key.sort == Event.sort for change in changes), created, cleared)
+
+
+def _claims_alike(one: Event, other: Event) -> bool:
+    claims = (replace(event, titles=(), shorts=(), remarks=(), internal=(), item="") for event in (one, other))
+    return next(claims) == next(claims)
+
+
 def forecast(snapshot: Snapshot, changes: Sequence[Change]) -> Forecast:
     """What these changes would create and clear, past or to come: a change of the past is a change as well."""
     records = _records(snapshot)
     known = dict(approvals(snapshot))
     before = _board(records.values(), known)
-    for change in changes:
-        if change.after is None:
-            records.pop(change.key, None)
-        else:
-            records[change.key] = change.after
-    after = _board(records.values(), approvals_after(known, changes))
+    after = _board(_changed(records, changes).values(), approvals_after(known, changes))
     was, will_be = (_listed(board) for board in (before, after))
     gone = [event for event in before.events if after.event(event.programme, event.ref) is None]
     registers = {register.programme.code: register for register in (*before.registers, *after.registers)}
@@ -46,6 +85,17 @@ def forecast(snapshot: Snapshot, changes: Sequence[Change]) -> Forecast:
         tuple(finding for id_, finding in was.items() if id_ not in will_be),
         both,
     )
+
+
+def _changed(records: Mapping[Key, Record], changes: Sequence[Change]) -> dict[Key, Record]:
+    """The records after these changes."""
+    found = dict(records)
+    for change in changes:
+        if change.after is None:
+            found.pop(change.key, None)
+        else:
+            found[change.key] = change.after
+    return found
 
 
 def _records(snapshot: Snapshot) -> dict[Key, Record]:

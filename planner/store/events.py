@@ -8,13 +8,14 @@ from importlib.metadata import version
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from planner.domain.entries import Disclosure
 from planner.domain.event import Attendance, Booking, BookingSort, Event, Link, Relation, Role, Status
 from planner.domain.shift import Shift
 from planner.domain.window import Mode, Precision, When, Window
 from planner.store import tables as t
+from planner.store.bulk import insert_rows
 
 Row = dict[str, Any]
 Where = tuple[str, str]  # programme, ref
@@ -153,20 +154,15 @@ def batches(keys: Iterable[Where]) -> Iterator[tuple[str, list[str]]]:
 def save(connection: Connection, events: Sequence[tuple[Event, int]], revision: int) -> None:
     """Writes these events as they now are, each with its SEQUENCE, in place of what stood there."""
     remove(connection, [(event.programme, event.ref) for event, _ in events])
-    _insert(connection, t.event, [_event_row(event, sequence, revision) for event, sequence in events])
+    insert_rows(connection, t.event, [_event_row(event, sequence, revision) for event, sequence in events])
     for table, rows_of in _PARTS:
-        _insert(connection, table, [row for event, _ in events for row in rows_of(event)])
+        insert_rows(connection, table, [row for event, _ in events for row in rows_of(event)])
 
 
 def remove(connection: Connection, keys: Sequence[Where]) -> None:
     """Takes these events out of the latest state; their rows elsewhere go with them."""
     for programme, refs in batches(keys):
         connection.execute(delete(t.event).where(t.event.c.programme == programme, t.event.c.ref.in_(refs)))
-
-
-def _insert(connection: Connection, table: Any, rows: list[Row]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
 
 
 def _event_row(event: Event, sequence: int, revision: int) -> Row:

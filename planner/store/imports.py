@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, insert, select
 from planner.domain.event import Event
 from planner.domain.listing import ImportRun, ListedRow, Outcome
 from planner.store import tables as t
+from planner.store.bulk import insert_rows
 from planner.store.codec import canonical, decode, encode, shape_of
 
 
@@ -18,8 +19,7 @@ def keep(connection: Connection, run: ImportRun, revision: int) -> None:
     row |= {"revision": revision, "headings": canonical(run.headings), "options": canonical(run.options)}
     connection.execute(insert(t.import_run), row)
     rows = [_listed_row(listed, position, revision) for position, listed in enumerate(run.rows)]
-    if rows:
-        connection.execute(insert(t.listed), rows)
+    insert_rows(connection, t.listed, rows)
 
 
 def _listed_row(listed: ListedRow, position: int, revision: int) -> dict[str, Any]:

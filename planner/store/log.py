@@ -13,6 +13,7 @@ from planner.domain.change import RESTORED, Change, Key, Logged, Record, Revisio
 from planner.domain.event import Event
 from planner.errors import BrokenLog, problem
 from planner.store import tables as t
+from planner.store.bulk import insert_rows
 from planner.store.codec import decode, encode, shape_of
 from planner.store.events import batches
 
@@ -98,7 +99,7 @@ def append_entries(
                 "hash": previous,
             }
         )
-    connection.execute(insert(t.change), rows)
+    insert_rows(connection, t.change, rows)
 
 
 def newest_entries(connection: Connection, sorts: Iterable[str]) -> Sequence[Any]:

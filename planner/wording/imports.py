@@ -135,6 +135,23 @@ def say_forecast_counts(created: Sequence[Finding], cleared: Sequence[Finding], 
     return f"{new}, clear {gone}{_codes(cleared)}." if gone else f"{new}."
 
 
+def say_tally(created: int, cleared: int, language: str) -> str:
+    """The same of more changes than are judged one by one: "Would create 4,310 double bookings …"."""
+    if language == "ru":
+        word = plural(created, "двойное занятие", "двойных занятия", "двойных занятий")
+        less = f", снимется {cleared}" if cleared else ""
+        return (
+            f"Появится {created or 'ни одного'} {word if created else 'двойного занятия'} людей, сил и мест{less}: "
+            "при таком числе изменений их считают, а не разбирают; разбор: planner check."
+        )
+    new = f"{created:,} double {_s(created, 'booking')}" if created else "no double booking"
+    less = f", clear {cleared:,}" if cleared else ""
+    return (
+        f"Would create {new} of people, forces and places{less}: counted, not judged, for so many changes; "
+        "planner check judges them."
+    )
+
+
 def _codes(findings: Iterable[Finding]) -> str:
     codes = sorted({finding.rule for finding in findings})
     return f" ({', '.join(codes)})" if codes else ""

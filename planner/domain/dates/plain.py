@@ -1,7 +1,6 @@
 """Text made plain for matching, with the place each letter had in the source."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from planner.domain.dates.words import MONTH
@@ -37,6 +36,7 @@ _TRAILING = re.compile(r"(?<=\.\d\d)\.(?= ?[-,;)]| (?:и|по|до) |$)")
 _DOTS = re.compile(r"(?<=\d) ?(?:\.{2,3}|…) ?(?=\d)")
 _BLANKS = re.compile(r"\s{2,}|(?<=[;,] )[;, ]+")
 _WORD = re.compile(r"[a-zа-яі]+")
+_ROMAN = re.compile(r"[ivxіх]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class Plain:
 
     def without(self, pattern: re.Pattern[str], instead: str = "") -> "Plain":
         """The text with what matches taken out (or replaced by one text that stands where the match began)."""
+        if pattern.search(self.text) is None:
+            return self
         text: list[str] = []
         at: list[int] = []
         last = 0
@@ -96,8 +98,7 @@ def _with_letters_of_one_script(made: Plain) -> Plain:
 
 def _one_script(match: re.Match[str]) -> str:
     word = match[0]
-    roman: Callable[[str], bool] = re.compile(r"[ivxіх]+").fullmatch  # type: ignore[assignment]
-    if roman(word):
+    if _ROMAN.fullmatch(word):
         return word.translate(_TO_LATIN)
     if re.search("[а-я]", word) and re.search("[a-z]", word):
         return word.translate(_TO_CYRILLIC)
