@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from planner.domain.board import Board
 from planner.domain.event import Event
 from planner.domain.register import Register
 from planner.domain.texts import Names, fold
@@ -62,6 +63,11 @@ def narrowed(events: Iterable[Event], register: Register, filters: Filters) -> t
     """The events that pass every filter, by their first day, undated ones last."""
     tests = _tests(register, filters)
     return tuple(sorted((event for event in events if all(test(event) for test in tests)), key=by_day))
+
+
+def taking_part(board: Board, events: Iterable[Event], party: str) -> tuple[Event, ...]:
+    """The events that party hosts or is invited to, by name or as a member, in their order."""
+    return tuple(event for event in events if event.host == party or party in board.invited(event))
 
 
 def by_day(event: Event) -> tuple[bool, date, str]:

@@ -194,6 +194,19 @@ def draw(rows: Sequence[Row], first: date, last: date, width: float = WIDTH) -> 
     return Chart(first, last, width, y + AXIS, left, top, months, weeks, tuple(captions), tuple(placed))
 
 
+def fit(rows: Sequence[Row], first: date, last: date, aspect: float) -> Chart:
+    """The chart at the least width at which it is no higher than `aspect` times that: drawn to fill a sheet of paper.
+
+    Wider, it has fewer lanes and is lower by comparison; text keeps its size in the units of the viewBox.
+    """
+    narrow, wide = 600, 6000
+    while wide - narrow > 4:
+        middle = (narrow + wide) // 2
+        chart = draw(rows, first, last, float(middle))
+        narrow, wide = (narrow, middle) if chart.height <= aspect * middle else (middle, wide)
+    return draw(rows, first, last, float(wide))
+
+
 def _place(
     items: Iterable[Item], first: date, last: date, left: float, scale: float, width: float
 ) -> list[tuple[Placed, int]]:

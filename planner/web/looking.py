@@ -1,8 +1,8 @@
 """Pages that look at the plan: year, list, event, search."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,8 +12,9 @@ from planner.domain.entries import Family
 from planner.domain.event import Event
 from planner.domain.finding import Certainty, Finding
 from planner.errors import NotFound
-from planner.services.looking import Filters, by_day, find, narrowed
-from planner.services.year import By, year
+from planner.services.looking import Filters, by_day, find, narrowed, taking_part
+from planner.services.year import ALL_MEMBERS, By, Year, year
+from planner.web.period import period_of
 from planner.web.rendering import catalogue
 from planner.web.road import describe
 from planner.web.site import Seen, Site, language_of, page
@@ -21,17 +22,6 @@ from planner.web.year import Asked, view
 from planner.wording.changes import name_of, say_family, say_status
 from planner.wording.months import month_name
 from planner.wording.themes import theme_name
-
-QUARTERS = (1, 2, 3, 4)
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Which part of the programme's time is shown, and the quarter if it is one."""
-
-    first: date
-    last: date
-    quarter: int = 0
 
 
 async def home(request: Request) -> Response:
@@ -42,14 +32,17 @@ async def home(request: Request) -> Response:
 @page
 def year_page(site: Site) -> Response:
     """The chart with its list below."""
-    seen, by = site.seen, _by(site)
-    period = _period(site, seen)
-    events = _narrowed(site, seen)
+    seen, by = site.seen, by_of(site)
+    period = period_of(site, seen.register)
+    events = events_of(site, seen)
     made = year(seen.board, seen.register, events, by, period.first, period.last)
     findings = seen.report.listed if site.visitor.is_coordinator else ()
-    shown = view(made, seen.board, seen.register, Asked(site.language, by, site.event_url, findings))
+    asked = Asked(site.language, by, site.event_url, findings)
+    shown = view(rows_of_mine(site, made), seen.board, seen.register, asked)
     return site.page(
         "year.html",
+        mine=mine_of(site),
+        delegations=_delegations(site, seen),
         v=shown,
         by=by.value,
         period=period,
@@ -65,11 +58,18 @@ def year_page(site: Site) -> Response:
 def list_page(site: Site) -> Response:
     """The same as a list, month by month."""
     seen = site.seen
-    events = _narrowed(site, seen)
+    events = events_of(site, seen)
     made = year(seen.board, seen.register, events, By.KINDS, *_reach(seen, events))
     findings = seen.report.listed if site.visitor.is_coordinator else ()
     shown = view(made, seen.board, seen.register, Asked(site.language, By.KINDS, site.event_url, findings))
-    return site.page("list.html", v=shown, choices=_choices(site, seen), years=_years(seen))
+    return site.page(
+        "list.html",
+        v=shown,
+        choices=_choices(site, seen),
+        years=_years(seen),
+        mine=mine_of(site),
+        delegations=_delegations(site, seen),
+    )
 
 
 @page
@@ -89,24 +89,17 @@ def _counts(findings: Iterable[Finding]) -> tuple[int, int]:
     return sum(sure), len(sure) - sum(sure)
 
 
-def _by(site: Site) -> By:
+def by_of(site: Site) -> By:
+    """What the rows stand for; 404 for what none can."""
     try:
         return By(site.query.get("by", By.BODIES))
     except ValueError:
         raise HTTPException(404) from None
 
 
-def _period(site: Site, seen: Seen) -> Period:
-    """The whole term, or a quarter of its first year."""
-    programme = seen.register.programme
-    said = site.query.get("quarter", "")
-    if not said:
-        return Period(programme.first, programme.last)
-    if said not in {str(number) for number in QUARTERS}:
-        raise HTTPException(404)
-    first = date(programme.first.year, 3 * int(said) - 2, 1)
-    following = (first + timedelta(days=95)).replace(day=1)
-    return Period(first, following - timedelta(days=1), int(said))
+def _delegations(site: Site, seen: Seen) -> list[tuple[str, str]]:
+    """The members, each with its own name."""
+    return [(code, name_of(seen.register, "party", code, site.language)) for code in seen.register.programme.members]
 
 
 def _years(seen: Seen) -> str:
@@ -114,7 +107,7 @@ def _years(seen: Seen) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _narrowed(site: Site, seen: Seen) -> list[Event]:
+def events_of(site: Site, seen: Seen) -> list[Event]:
     """The events that pass the filters of the address. What no entry is called narrows to nothing known: 404."""
     filters = Filters(
         families=tuple(site.query.getlist("family")),
@@ -126,8 +119,27 @@ def _narrowed(site: Site, seen: Seen) -> list[Event]:
         events = narrowed(seen.events, seen.register, filters)
     except NotFound as error:
         raise HTTPException(404) from error
+    mine = mine_of(site)
+    if mine:
+        events = taking_part(seen.board, events, mine)
     words = site.query.get("q", "").strip()[:200]
     return list(find(events, words) if words else events)
+
+
+def mine_of(site: Site) -> str:
+    """The delegation whose events alone are asked for, '' for all; 404 for what is no party."""
+    mine = site.query.get("mine", "")
+    if mine and site.seen.register.party(mine) is None:
+        raise HTTPException(404)
+    return mine
+
+
+def rows_of_mine(site: Site, made: Year) -> Year:
+    """The year with only the rows that a delegation is in: those of other states are not asked for."""
+    mine = mine_of(site)
+    if not mine:
+        return made
+    return replace(made, rows=tuple(row for row in made.rows if row.sort != "party" or row.code in {mine, ALL_MEMBERS}))
 
 
 def _reach(seen: Seen, events: Iterable[Event]) -> tuple[date, date]:

@@ -84,6 +84,14 @@ def state(road: Road, language: str) -> str:
     return f"State of {at.day} {at:%b %Y %H:%M}, revision {road.revision}"
 
 
+def state_of_day(road: Road, language: str) -> str:
+    """The same without the hour, for paper: "Состояние на 8.10.2020, ред. 14"."""
+    at = road.at.astimezone(ZoneInfo(road.register.programme.zone))
+    if language == "ru":
+        return f"Состояние на {at.day}.{at:%m.%Y}, ред. {road.revision}"
+    return f"State of {at.day} {at:%b %Y}, rev. {road.revision}"
+
+
 def years(register: Register) -> str:
     """The years of the programme's term: "2020", "2020–2021"."""
     first, last = register.programme.first.year, register.programme.last.year

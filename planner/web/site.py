@@ -35,6 +35,8 @@ LANGUAGE_COOKIE = "planner_language"
 STYLE = hashlib.sha256(stylesheet().encode()).hexdigest()[:12]
 """In the stylesheet's address, so that browsers may keep it for ever."""
 MOST_KEPT = 12
+CARRIED = ("programme", "mine")
+"""What every address carries on: which programme is looked at, and as which delegation."""
 
 
 @dataclass(frozen=True)
@@ -136,8 +138,9 @@ class Site:
     def url(self, page: str, /, **query: Any) -> str:
         """The address of a page in this language; empty query values are left out."""
         said = {name: value for name, value in query.items() if value not in ("", None, (), [])}
-        if self.query.get("programme"):
-            said.setdefault("programme", self.query["programme"])
+        for name in CARRIED:
+            if self.query.get(name) and name not in query:
+                said[name] = self.query[name]
         tail = f"?{urlencode(said, doseq=True)}" if said else ""
         return f"{self.root}/{self.language}/{quote(page)}{tail}"
 

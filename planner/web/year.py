@@ -12,7 +12,7 @@ from planner.domain.register import Register
 from planner.domain.window import Mode
 from planner.services.year import By, Year, YearRow
 from planner.web import chart
-from planner.web.chart import Chart, Item, Row, draw
+from planner.web.chart import Chart, Item, Row, draw, fit
 from planner.web.rendering import catalogue
 from planner.wording.changes import name_of, say_family, say_place, say_status, title_of
 from planner.wording.dates import short_period, write_when
@@ -106,6 +106,8 @@ class Asked:
     by: By
     href: Href
     findings: tuple[Finding, ...] = ()
+    aspect: float | None = None
+    """How high the chart may be to its width, for a sheet it should fill; None draws it for a screen."""
 
 
 def view(year: Year, board: Board, register: Register, asked: Asked) -> YearView:
@@ -114,7 +116,8 @@ def view(year: Year, board: Board, register: Register, asked: Asked) -> YearView
     everything = (*events.values(), *year.undated)
     marks = _marks(asked.findings)
     looks = {event.ref: _look(event, board, asked, marks.get(board.name(event), "")) for event in everything}
-    drawn = draw([_row(row, register, asked, looks) for row in year.rows], year.first, year.last)
+    rows = [_row(row, register, asked, looks) for row in year.rows]
+    drawn = fit(rows, year.first, year.last, asked.aspect) if asked.aspect else draw(rows, year.first, year.last)
     ordered = sorted(events.values(), key=_first_day)
     return YearView(
         drawn,

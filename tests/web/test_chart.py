@@ -4,7 +4,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.web.chart import LANE, Item, Placed, Row, Side, cut, draw, lanes, text_width
+from planner.web.chart import LANE, Item, Placed, Row, Side, cut, draw, fit, lanes, text_width
 
 FIRST, LAST = date(2020, 1, 1), date(2020, 12, 31)
 WORDS = {
@@ -74,6 +74,18 @@ def test_draw_in_any_programme_uses_as_few_lanes_as_can_be(rows: list[Row]) -> N
             (sum(other.start <= one.start < other.end for other in row.items) for one in row.items), default=1
         )
         assert row.height == deepest * LANE
+
+
+@given(charts(), st.sampled_from([0.4, 0.605, 0.9]))
+@settings(max_examples=20, deadline=None)
+def test_fit_in_any_programme_is_no_higher_than_the_sheet_and_shows_what_draw_shows(
+    rows: list[Row], aspect: float
+) -> None:
+    fitted, drawn = fit(rows, FIRST, LAST, aspect), draw(rows, FIRST, LAST)
+
+    assert fitted.height <= aspect * fitted.width
+    keys = [sorted(placed.item.key for placed in row.items) for row in fitted.rows]
+    assert keys == [sorted(placed.item.key for placed in row.items) for row in drawn.rows]
 
 
 def test_lanes_when_one_ends_where_another_starts_share_a_lane() -> None:
