@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: help demo serve test check soak bench format clean
+.PHONY: help demo serve test check soak pictures bench format clean
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -29,7 +29,13 @@ demo: .make/base ## Import the sample programme of 2020, check it, write its fee
 serve: demo ## Deliver that example at http://127.0.0.1:8020 until Ctrl-C
 	@$(BIN)/planner --database demo/planner.db serve
 
-test: .make/tools ## Everything that is promised, on SQLite and on a PostgreSQL the tests start
+# What looks at pages: axe-core and html-validate, where npm is. Tests that need them say so.
+.make/node: Makefile
+	@mkdir -p $@
+	@command -v npm > /dev/null && npm install --prefix $@ --no-audit --no-fund --silent axe-core@4.14.1 html-validate@11.21.1 || true
+	@touch $@
+
+test: .make/tools .make/node ## Everything that is promised, on SQLite and on a PostgreSQL the tests start
 	@$(BIN)/python -m pytest -n auto -m "not soak"
 
 check: .make/tools ## Format, lint, types, contracts, migrations against tables, documentation
@@ -39,8 +45,11 @@ check: .make/tools ## Format, lint, types, contracts, migrations against tables,
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest -q -p no:cacheprovider tests/test_documentation.py tests/store/test_migrations_match_tables.py tests/test_packaging.py -m "not slow and not soak"
 
-soak: .make/tools ## The promises with their full counts (long)
+soak: .make/tools .make/node ## The promises with their full counts (long)
 	@$(BIN)/python -m pytest -m soak
+
+pictures: .make/tools ## Write docs/pictures again, the pages of the programme of 2020 in a browser
+	@$(BIN)/python -m tests.pictures
 
 bench: .make/tools ## Measure the hot paths against their rivals
 	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'

@@ -1,6 +1,7 @@
 """Templates with their language: messages from the catalogue, dates and names from the wording."""
 
 import gettext
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -43,6 +44,12 @@ def catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation("planner", HERE / "locale", [language], fallback=language == "en")
 
 
+@cache
 def stylesheet() -> Markup:
-    """The one stylesheet, to be put into a page as it is: it is our own file, no word of it comes from outside."""
-    return Markup((HERE / "static" / "planner.css").read_text(encoding="utf-8"))  # noqa: S704
+    """The one stylesheet without its remarks and blanks, to be put into a page as it is.
+
+    It is our own file, no word of it comes from outside.
+    """
+    text = (HERE / "static" / "planner.css").read_text(encoding="utf-8")
+    text = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
+    return Markup(re.sub(r" ?([{};,]) ?", r"\1", text).strip())  # noqa: S704
