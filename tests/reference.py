@@ -36,6 +36,8 @@ def commands(group: click.Group, path: str) -> Iterator[tuple[str, click.Command
     for name in group.list_commands(context):
         command = group.get_command(context, name)
         assert command is not None
+        if isinstance(command, click.Group) and command.invoke_without_command:
+            yield f"{path} {name}", command
         if isinstance(command, click.Group):
             yield from commands(command, f"{path} {name}")
         else:

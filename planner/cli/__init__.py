@@ -56,6 +56,10 @@ SECTIONS: dict[str, dict[str, str]] = {
         "waiver": "waiving:waiver",
     },
     "Tell": {
+        "release": "release:release",
+        "changes": "telling:changes",
+        "diff": "telling:diff",
+        "told": "telling:told",
         "year": "year:year",
     },
     "Calendars": {
@@ -77,6 +81,7 @@ SECTIONS: dict[str, dict[str, str]] = {
 }
 _MODULES = {name: place for commands in SECTIONS.values() for name, place in commands.items()}
 _ALIASES = {
+    "releases": "release",
     "layers": "layer",
     "rules": "rule",
     "programmes": "programme",

@@ -52,7 +52,9 @@ language_option = click.option(
     "--language", type=click.Choice(["en", "ru"]), help="Of titles and sentences.  [default: PLANNER_LANGUAGE or en]"
 )
 today_option = click.option("--today", type=Day(), help="Judge as if it were this day.  [default: today]")
-as_of_option = click.option("--as-of", metavar="REVISION|DAY", help="What the plan said then.")
+as_of_option = click.option(
+    "--as-of", metavar="REVISION|DAY|RELEASE", help="What the plan said then: 14, 2020-05-20 or R2."
+)
 
 
 def writing_options(command: Command) -> Command:
@@ -130,9 +132,21 @@ def writing(settings: Settings) -> Iterator["Database"]:
 
 
 def revision_meant(
-    snapshot: "Snapshot", text: str, option: str = "--as-of", expected: str = "a number, or a day as 2020-10-12"
+    snapshot: "Snapshot",
+    text: str,
+    option: str = "--as-of",
+    expected: str = "a number, a day as 2020-10-12, or a release as R2",
 ) -> int:
-    """The revision meant by a number or a day; raises BadInput or NotFound."""
+    """The revision meant by a number, a day or a release; raises BadInput or NotFound."""
+    from planner.domain.release import release_number
+
+    released = release_number(text)
+    if released is not None:
+        found = next((each for each in snapshot.releases() if each.number == released), None)
+        if found is None:
+            known = ", ".join(each.name for each in snapshot.releases()) or "none was made"
+            raise NotFound(problem(option, f"there is no release R{released}", f"known: {known}"))
+        return found.revision
     if text.isdecimal():
         number = int(text)
         if number > snapshot.revision:
@@ -141,7 +155,7 @@ def revision_meant(
     try:
         return snapshot.revision_on(date.fromisoformat(text))
     except ValueError:
-        raise BadInput(problem(option, f"{text!r} is neither a revision nor a day", expected)) from None
+        raise BadInput(problem(option, f"{text!r} is no revision, day or release", expected)) from None
 
 
 def the_programme(settings: Settings, snapshot: "Snapshot") -> str:
@@ -192,7 +206,7 @@ def carry_out(
         click.get_current_context().exit(1)
     with writing(settings) as database:
         number = apply(database, propose, proposal, author)
-    talk(f"Applied as revision {number}.   Undo: planner undo {number}")
+    talk(f"Applied as revision {number}.{'' if proposal.is_final else f'   Undo: planner undo {number}'}")
 
 
 def show_on(show: Callable[[], None], *, goes_on: bool) -> None:

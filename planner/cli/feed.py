@@ -52,6 +52,8 @@ def what_it_is(command: Command) -> Command:
         click.option("--title-ru", help="Its name in Russian."),
         click.option("--in", "spoken", type=click.Choice(["en", "ru", "both"]), help="Language of its entries."),
         click.option("--level", type=click.Choice(["full", "member", "public", "busy"]), help="How much it shows."),
+        click.option("--follows", type=click.Choice(["plan", "release"]),
+                     help="Made from the plan as it stands, or from the latest release."),
         click.option("--approximate", type=click.Choice(["marker", "span", "leave"]),
                      help="Events without an exact day: on the first day, over the period, or left out."),
         click.option("--undated", type=click.Choice(["leave", "note"]),
@@ -74,13 +76,14 @@ def _limit(name: str) -> Callable[[Command], Command]:
 
 def _asked(given: dict[str, Any], unlimited: tuple[str, ...] = ()) -> "Asked":
     """What the options say, taken out of those given."""
-    from planner.domain.feed import Approximate, Cancelled, FeedLanguage, Level, Undated
+    from planner.domain.feed import Approximate, Cancelled, FeedLanguage, Follows, Level, Undated
     from planner.services.feeds import Asked
 
     given["language"] = given.pop("spoken")
     words: dict[str, type[Any]] = {
         "language": FeedLanguage,
         "level": Level,
+        "follows": Follows,
         "approximate": Approximate,
         "undated": Undated,
         "cancelled": Cancelled,

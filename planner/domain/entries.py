@@ -7,6 +7,7 @@ from typing import ClassVar, TypeVar
 
 from planner.domain.beside import Contact, Note, Paper
 from planner.domain.decision import Decision
+from planner.domain.release import Notice, Release
 from planner.domain.texts import Texts
 from planner.domain.waiver import Waiver
 
@@ -73,7 +74,7 @@ class Programme:
     """One term of work: organisation, chair, first and last day, and how its lists and rules are to be read.
 
     `status_words` maps folded words of lists to a status or to 'approved-or-proposed'. One that `is_closed` refuses
-    every write but its reopening.
+    every write but its reopening. With `release_clean` nothing is released while a clash is open.
     """
 
     sort: ClassVar[str] = "programme"
@@ -91,6 +92,7 @@ class Programme:
     rules: RuleSettings = ()
     public_shows: PublicShows = PublicShows.PLAN
     is_closed: bool = False
+    release_clean: bool = False
 
     @property
     def programme(self) -> str:
@@ -381,6 +383,8 @@ Entry = (
     | Note
     | Paper
     | Contact
+    | Release
+    | Notice
 )
 EntryT = TypeVar(
     "EntryT",
@@ -402,4 +406,6 @@ EntryT = TypeVar(
     Note,
     Paper,
     Contact,
+    Release,
+    Notice,
 )

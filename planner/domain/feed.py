@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
 
-from planner.domain.entries import Family
+from planner.domain.entries import Family, Programme, PublicShows
 from planner.domain.event import Status
 from planner.domain.texts import Texts
 
@@ -33,6 +33,13 @@ class Approximate(StrEnum):
     MARKER = "marker"  # the first day of its period
     SPAN = "span"  # the whole period where it has at most ten days, else a marker
     LEAVE = "leave"  # nothing
+
+
+class Follows(StrEnum):
+    """What a feed is made from."""
+
+    PLAN = "plan"  # the plan as it stands
+    RELEASE = "release"  # what was released last
 
 
 class Undated(StrEnum):
@@ -92,6 +99,7 @@ class Feed:
 
     One that `is_off` is published nowhere; it takes away a feed that the programme would have by default. One with an
     `owner` is that person's own and shown to nobody else; `of` names the feed whose selection it follows.
+    `follows` is what it is made from; None is what the programme says for the public, and the plan for all others.
     """
 
     sort: ClassVar[str] = "feed"
@@ -106,6 +114,7 @@ class Feed:
     is_off: bool = False
     owner: str = ""
     of: str = ""
+    follows: Follows | None = None
 
     def __post_init__(self) -> None:
         if not self.name or not self.name.replace("-", "").replace("_", "").replace(".", "").isalnum():
@@ -139,10 +148,19 @@ def default_feeds(programme: str, languages: Iterable[str], families: Iterable[F
     return tuple(sorted(found, key=lambda feed: feed.name))
 
 
+def followed(feed: Feed, programme: Programme) -> Follows:
+    """What the feed is made from: as it says, else for the public as the programme says, else the plan."""
+    if feed.follows is not None:
+        return feed.follows
+    is_told = feed.level is Level.PUBLIC and programme.public_shows is PublicShows.RELEASE
+    return Follows.RELEASE if is_told else Follows.PLAN
+
+
 def standing_feeds(by_default: Iterable[Feed], stored: Iterable[Feed]) -> tuple[Feed, ...]:
     """The feeds that are published, by name: a stored one stands in place of a default of the same name.
 
-    One that follows another has its selection and titles while that one stands, and keeps its last ones after.
+    One of another has its selection and titles while that one stands, and keeps its last ones after; it is made from
+    what that one is made from.
     """
     named = {feed.name: feed for feed in (*by_default, *stored)}
     standing = {name: feed for name, feed in named.items() if not feed.is_off}
@@ -150,4 +168,7 @@ def standing_feeds(by_default: Iterable[Feed], stored: Iterable[Feed]) -> tuple[
 
 
 def _following(feed: Feed, other: Feed | None) -> Feed:
-    return feed if other is None else replace(feed, selection=other.selection, titles=other.titles)
+    if other is None:
+        return feed
+    follows = feed.follows or other.follows
+    return replace(feed, selection=other.selection, titles=other.titles, follows=follows)

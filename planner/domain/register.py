@@ -23,6 +23,7 @@ from planner.domain.entries import (
     Programme,
     Reply,
 )
+from planner.domain.release import Notice, Release
 from planner.domain.texts import Names
 from planner.domain.waiver import Waiver
 
@@ -50,6 +51,8 @@ class Register:
     notes: tuple[Note, ...] = ()
     papers: tuple[Paper, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    releases: tuple[Release, ...] = ()
+    notices: tuple[Notice, ...] = ()
     _by_code: dict[tuple[str, str], Entry] = field(init=False, repr=False, compare=False)
     _names: dict[str, Names] = field(init=False, repr=False, compare=False)
 
@@ -77,6 +80,8 @@ class Register:
         yield from self.notes
         yield from self.papers
         yield from self.contacts
+        yield from self.releases
+        yield from self.notices
 
     def party(self, code: str) -> Party | None:
         return self._of(Party, code)
@@ -150,6 +155,8 @@ def register_of(programme: Programme, entries: Iterable[Entry]) -> Register:
         of(Note),
         of(Paper),
         of(Contact),
+        of(Release),
+        of(Notice),
     )
 
 

@@ -137,6 +137,7 @@ class _Reading:
             profile,
             settings,
             PublicShows(shows),
+            release_clean=table.flag("release_clean"),
         )
 
     def _check_members(self, table: TableReader, members: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from planner.domain.feed import Feed, Level
 from planner.errors import BrokenFeed, NotFound, problem
-from planner.services.publishing import Built, Published, feed_bytes, free_busy_bytes, load_published
+from planner.services.publishing import Built, Published, feed_bytes, free_busy_bytes, load_published, shown_in
 from planner.store import Snapshot
 
 
@@ -31,6 +31,7 @@ class Wanted:
 class Delivery:
     """A feed in bytes, whole and packed. `etag` is theirs; `changed` is the instant of the plan's newest revision.
 
+    `shows` is the revision of the state it says, an older one where the feed follows releases.
     Not that of the newest event: a kind's name or a day gone by changes the bytes as well.
     """
 
@@ -41,6 +42,7 @@ class Delivery:
     etag: str
     changed: datetime
     revision: int
+    shows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def deliver(directory: Directory, wanted: Wanted, site: str = "") -> Delivery:
         hashlib.sha256(content).hexdigest()[:32],
         published.newest,
         directory.revision,
+        shown_in(published, feed).revision,
     )
 
 

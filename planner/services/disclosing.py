@@ -90,7 +90,7 @@ def _may_show(event: Event, was: Iterable[Status], register: Register, level: Le
 
     Members see no drafts; the public only what is approved, confirmed or held, or was so and is postponed or cancelled.
     """
-    if disclosure_of(event, register) not in _SEEN_BY[level]:
+    if not is_for(event, register, level):
         return False
     if level is Level.FULL:
         return True
@@ -106,6 +106,11 @@ def disclosure_of(event: Event, register: Register) -> Disclosure:
     """Who may see the event: as it says, else as its kind says, else the members."""
     kind = register.kind(event.kind)
     return event.disclosure or (kind.disclosure if kind is not None else Disclosure.MEMBER)
+
+
+def is_for(event: Event, register: Register, level: Level) -> bool:
+    """True when the event's disclosure lets that level see it, whatever its status."""
+    return disclosure_of(event, register) in _SEEN_BY[level]
 
 
 def disclosed(event: Event, level: Level) -> Event:

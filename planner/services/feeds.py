@@ -12,6 +12,7 @@ from planner.domain.feed import (
     Cancelled,
     Feed,
     FeedLanguage,
+    Follows,
     Level,
     Policy,
     Selection,
@@ -51,6 +52,7 @@ class Asked:
     titles: Texts = ()
     language: FeedLanguage | None = None
     level: Level | None = None
+    follows: Follows | None = None
     approximate: Approximate | None = None
     undated: Undated | None = None
     cancelled: Cancelled | None = None
@@ -121,7 +123,7 @@ def _changed(feed: Feed, asked: Asked, register: Register) -> Feed:
         titles=tuple((language, title) for language, title in titles if title),
         selection=_selection(feed.selection, asked, register),
         policy=_policy(feed.policy, asked),
-        **_said(asked, ("language", "level")),
+        **_said(asked, ("language", "level", "follows")),
     )
 
 

@@ -6,6 +6,7 @@ from planner.domain.beside import Contact
 from planner.domain.change import Change, Key, Record, key_of
 from planner.domain.event import BookingSort, Event
 from planner.domain.fields import field_named, fields_changed
+from planner.domain.release import Notice, Release
 from planner.errors import NotFound, problem
 from planner.services.proposal import Proposal
 from planner.store import Snapshot
@@ -35,6 +36,9 @@ def _taken_back(done: Change, now: Record | None, notes: list[str]) -> Change | 
     """The change from what stands now to what stood before, or None where nothing is left to take back."""
     if any(isinstance(each, Contact) and each.is_erased for each in (done.before, done.after)):
         notes.append(f"{done.key} was erased for good and stays so")
+        return None
+    if isinstance(done.after, Release | Notice):
+        notes.append(f"{done.key} stays: what people were told cannot be taken back")
         return None
     if now == done.after:
         return None if now == done.before else Change(now, done.before)

@@ -8,6 +8,7 @@ from planner.domain.beside import Contact, Note, Paper
 from planner.domain.change import Change, Record, key_of
 from planner.domain.entries import Entry, KnownName, Layer, Layout, NamedList, Reply
 from planner.domain.register import Register
+from planner.domain.release import Notice, Release
 from planner.domain.waiver import Waiver
 from planner.errors import BadInput
 from planner.readers import states
@@ -52,7 +53,9 @@ def propose_load(snapshot: Snapshot, register: Register) -> Proposal:
 
 def _grown(entry: Entry) -> bool:
     """True for what people accept, what was replied, and what imports and merges write: no programme file says it."""
-    is_grown = isinstance(entry, Waiver | Layout | NamedList | Reply | Layer | Note | Paper | Contact)
+    is_grown = isinstance(
+        entry, Waiver | Layout | NamedList | Reply | Layer | Note | Paper | Contact | Release | Notice
+    )
     return is_grown or (isinstance(entry, KnownName) and bool(entry.event))
 
 

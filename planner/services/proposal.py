@@ -24,6 +24,8 @@ class Proposal:
     notes: tuple[str, ...] = ()
     run: ImportRun | None = None
     undoes: int | None = None
+    is_final: bool = False
+    """True for what people were told: it cannot be undone."""
     anew: bool = False
     """True when records are written again though they are the same: their instants are not."""
 

@@ -13,14 +13,15 @@ from calendars.lint import lint
 from planner.domain.beside import Contact, Note, Paper
 from planner.domain.board import Board
 from planner.domain.change import Revision
-from planner.domain.entries import Holiday, PublicShows, Reply
+from planner.domain.entries import Holiday, Reply
 from planner.domain.event import Event
-from planner.domain.feed import Feed, Level, default_feeds, standing_feeds
+from planner.domain.feed import Feed, Follows, Level, default_feeds, followed, standing_feeds
 from planner.domain.register import Register
+from planner.domain.release import Notice, Release, newest_release
 from planner.domain.texts import text_in
 from planner.domain.waiver import Waiver
 from planner.errors import BadInput, BrokenFeed, NotFound, problem
-from planner.services.disclosing import Known
+from planner.services.disclosing import Known, is_for
 from planner.services.entries import COLORS
 from planner.services.free_busy import busy_of_parties
 from planner.services.known import known_events
@@ -29,7 +30,7 @@ from planner.store import Snapshot
 from planner.wording.changes import name_of, say_family
 
 PRODID = "-//council-planner//planner//EN"
-_UNSAID = (Holiday.sort, Waiver.sort, Reply.sort, Note.sort, Paper.sort, Contact.sort)
+_UNSAID = (Holiday.sort, Waiver.sort, Reply.sort, Note.sort, Paper.sort, Contact.sort, Release.sort, Notice.sort)
 """Sorts of records that no feed says anything of."""
 RENDERINGS = Renderings()
 """The rendered pieces of this process."""
@@ -40,6 +41,7 @@ class Published:
     """One programme as feeds see it, at one revision: its events, those removed as well, and its feeds.
 
     `newest` is the instant (UTC) of the newest revision, `modified` of the newest that touched this programme.
+    `released` is the same at the latest release, for feeds that follow releases; None before the first.
     """
 
     revision: int
@@ -48,6 +50,7 @@ class Published:
     stored: tuple[Feed, ...]
     newest: datetime
     modified: datetime
+    released: "Published | None" = None
 
     @property
     def programme(self) -> str:
@@ -99,7 +102,27 @@ def load_published(snapshot: Snapshot, programme: str, before: Published | None 
     newest = _instant(snapshot.newest())
     modified = _instant(snapshot.last_changed(programme, _UNSAID))
     if before is not None and before.programme == programme and before.revision <= snapshot.revision:
-        return replace(_refreshed(snapshot, before), revision=snapshot.revision, newest=newest, modified=modified)
+        fresh = replace(_refreshed(snapshot, before), revision=snapshot.revision, newest=newest, modified=modified)
+        return _with_release(snapshot, fresh)
+    return _with_release(snapshot, _loaded(snapshot, programme))
+
+
+def _with_release(snapshot: Snapshot, published: Published) -> Published:
+    """The same with the state that was released last; it is read again only when there is a newer one."""
+    its = [release for release in snapshot.releases() if release.programme == published.programme]
+    newest, known = newest_release(its), published.released
+    if newest is None:
+        return published if known is None else replace(published, released=None)
+    if known is not None and known.revision == newest.revision:
+        return published
+    past = snapshot.at(newest.revision)
+    # Without its own release: what is released is the plan of that day, not what had been released before it.
+    return replace(published, released=_loaded(past, published.programme))
+
+
+def _loaded(snapshot: Snapshot, programme: str) -> Published:
+    newest = _instant(snapshot.newest())
+    modified = _instant(snapshot.last_changed(programme, _UNSAID))
     known = known_events(snapshot, programme)
     register, stored = _register(snapshot, programme), snapshot.feeds(programme)
     return Published(snapshot.revision, register, known, stored, newest, modified)
@@ -111,7 +134,7 @@ def _instant(revision: Revision | None) -> datetime:
 
 def _register(snapshot: Snapshot, programme: str) -> Register:
     """The register without holidays and waivers, which no feed says: what changes in them makes no piece anew."""
-    return replace(snapshot.register(programme), holidays=(), waivers=())
+    return replace(snapshot.register(programme), holidays=(), waivers=(), releases=(), notices=())
 
 
 def _refreshed(snapshot: Snapshot, before: Published) -> Published:
@@ -164,10 +187,17 @@ def _ends(when: calendars.WholeDays | calendars.Timed) -> tuple[str, str]:
 
 
 def shown_in(published: Published, feed: Feed) -> Published:
-    """The state a feed is made from; of a programme whose public sees releases only, nothing until one is made."""
-    shows = published.register.programme.public_shows
-    is_empty = feed.level is Level.PUBLIC and shows is PublicShows.RELEASE
-    return replace(published, events=()) if is_empty else published
+    """The state a feed is made from: the plan, or the latest release; before the first of these it is empty.
+
+    What has become too secret for the feed since the release is not in it any more.
+    """
+    if followed(feed, published.register.programme) is Follows.PLAN:
+        return published
+    released = published.released
+    if released is None:
+        return replace(published, events=())
+    secret = {k.event.ref for k in published.events if not is_for(k.event, published.register, feed.level)}
+    return replace(released, events=tuple(k for k in released.events if k.event.ref not in secret))
 
 
 def free_busy_bytes(published: Published, feed: Feed) -> Built:
@@ -175,6 +205,7 @@ def free_busy_bytes(published: Published, feed: Feed) -> Built:
 
     Only fixed sittings that stand and occupy people count; nothing of what they are is said.
     """
+    published = shown_in(published, feed)
     register, programme = published.register, published.register.programme
     board = Board(published.newest.date(), (register,), ())
     spans = busy_of_parties(published.events, feed, board)

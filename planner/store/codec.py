@@ -30,6 +30,7 @@ from planner.domain.entries import (
 )
 from planner.domain.event import Event
 from planner.domain.feed import Feed
+from planner.domain.release import Notice, Release
 from planner.domain.waiver import Waiver
 
 Payload = dict[str, Any]
@@ -56,6 +57,8 @@ RECORDS: tuple[type[Record], ...] = (
     Note,
     Paper,
     Contact,
+    Release,
+    Notice,
     Event,
 )
 _BY_SORT: Mapping[str, type[Record]] = {record.sort: record for record in RECORDS}

@@ -12,6 +12,7 @@ from planner.domain.event import Event
 from planner.domain.feed import Feed
 from planner.domain.listing import ImportRun
 from planner.domain.register import Register, register_of
+from planner.domain.release import Notice, Release
 from planner.domain.run import CheckRun
 from planner.domain.shift import Shift
 from planner.errors import NotFound, problem
@@ -74,6 +75,18 @@ class Snapshot:
     def shifts(self) -> tuple[Shift, ...]:
         """Sittings that other zone rules than those of their writing have moved, by programme and ref."""
         return () if self._is_past else events.shifts(self._connection)
+
+    def at(self, revision: int) -> "Snapshot":
+        """The same plan as it stood at a revision not newer than this one."""
+        return self if revision == self.revision else Snapshot(self._connection, revision, is_past=True)
+
+    def releases(self) -> tuple[Release, ...]:
+        """Every release of every programme, by number."""
+        return tuple(sorted((r for r in self._entries if isinstance(r, Release)), key=lambda each: each.number))
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Every notice that was made, by number."""
+        return tuple(sorted((r for r in self._entries if isinstance(r, Notice)), key=lambda each: each.number))
 
     def changed_since(self, revision: int, programme: str) -> set[Key]:
         """The records of a programme that changed after that revision."""

@@ -99,7 +99,7 @@ class Feeds:
         said = f"{delivery.feed.programme} {delivery.feed.name}"
         if holding is None:
             return Said(answer, said)
-        self._ledger.note(holding.number, delivery.etag, delivery.revision, its.program, now)
+        self._ledger.note(holding.number, delivery.etag, delivery.shows, its.program, now)
         return Said(answer, said, holding.number)
 
     async def _look(self, digest: str) -> Seen | None:

@@ -8,6 +8,7 @@ from planner.domain.entries import Answer, Family, Reply
 from planner.domain.event import MEMBERS, Attendance, Booking, Event, Link, Role, Status
 from planner.domain.fields import PER_LANGUAGE, fields_changed
 from planner.domain.register import Register
+from planner.domain.release import Notice, Release
 from planner.domain.texts import Texts, text_in
 from planner.domain.waiver import Waiver
 from planner.domain.window import When
@@ -83,6 +84,8 @@ _SORT: Mapping[str, tuple[str, str]] = {
     "note": ("note", "заметка"),
     "paper": ("paper", "документ"),
     "contact": ("contact", "контакт"),
+    "release": ("release", "выпуск"),
+    "notice": ("notice", "уведомление"),
     "event": ("event", "мероприятие"),
 }
 _FAMILY: Mapping[Family, tuple[str, str]] = {
@@ -224,6 +227,14 @@ def say_change(change: Change, register: Register, language: str) -> tuple[str, 
 def _say_record(record: Record, language: str) -> str:
     if isinstance(record, Event):
         return f"{record.ref}  {title_of(record, language)}"
+    if isinstance(record, Release):
+        state = _pick(("the plan at revision", "план на ревизии"), language)
+        note = f": {record.note}" if record.note else ""
+        return f"{_pick(_SORT[record.sort], language)} {record.name}  {state} {record.revision}{note}"
+    if isinstance(record, Notice):
+        whom = record.party or _pick(("everybody", "всех"), language)
+        head = f"{_pick(_SORT[record.sort], language)} {record.number}  {_pick(('for', 'для'), language)} {whom}"
+        return f"{head}: {record.since} → {record.revision}, {record.form}"
     if isinstance(record, Reply):
         return f"{_pick(_SORT[record.sort], language)} {record.code}: {say_answer(record, language)}"
     if isinstance(record, Note | Paper):

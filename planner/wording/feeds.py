@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from planner.domain.feed import Approximate, Cancelled, Feed, FeedLanguage, Level, Undated
+from planner.domain.feed import Approximate, Cancelled, Feed, FeedLanguage, Follows, Level, Undated, followed
 from planner.domain.register import Register
 from planner.wording.changes import name_of, say_family, say_status
 from planner.wording.dates import plural
@@ -26,6 +26,10 @@ _APPROXIMATE: Mapping[Approximate, tuple[str, str]] = {
         "на весь период, если в нём не больше десяти дней",
     ),
     Approximate.LEAVE: ("left out", "не показываются"),
+}
+_FOLLOWS: Mapping[Follows, tuple[str, str]] = {
+    Follows.PLAN: ("the plan as it stands", "план, каков он есть"),
+    Follows.RELEASE: ("the latest release", "последний выпуск"),
 }
 _UNDATED: Mapping[Undated, tuple[str, str]] = {
     Undated.LEAVE: ("left out", "не показываются"),
@@ -74,6 +78,7 @@ def say_feed(feed: Feed, register: Register, language: str) -> tuple[tuple[str, 
         (("title", "название"), titles),
         (("takes in", "что входит"), say_selection(feed, register, language)),
         (("level", "уровень"), f"{feed.level.value}: {say_level(feed.level, language)}"),
+        (("made from", "составляется по"), pick(_FOLLOWS[followed(feed, register.programme)], language)),
         (("language", "язык"), pick(_LANGUAGE[feed.language], language)),
         (("approximate events", "без точного дня"), pick(_APPROXIMATE[policy.approximate], language)),
         (("undated events", "без даты"), pick(_UNDATED[policy.undated], language)),

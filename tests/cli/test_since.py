@@ -61,7 +61,7 @@ def test_check_since_speaks_russian(kept: Planner) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--since", "yesterday"), "--since: 'yesterday' is neither a revision nor a day; expected 'last', a number"),
+        (("--since", "yesterday"), "--since: 'yesterday' is no revision, day or release; expected 'last', a number"),
         (("--since", "99"), "--since: there is no revision 99"),
         (("--record", "--rule", "C04"), "--record: keeps a check of the whole plan as it stands"),
     ],

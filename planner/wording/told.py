@@ -1,0 +1,82 @@
+"""Who was told what, in lines."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from planner.domain.change import Revision
+from planner.domain.register import Register
+from planner.domain.release import Notice, Release
+from planner.domain.told import Fetched, Told, ToldParty
+from planner.wording.changes import name_of, title_of
+from planner.wording.entries import pick
+
+
+def say_told(told: Told, register: Register, language: str) -> tuple[str, ...]:
+    """What was decided, released, noticed and fetched of an event."""
+    event = told.event
+    paper = f", {name_of(register, 'decision', event.decision, language)}" if event.decision else ""
+    why = f": {told.decided.why}" if told.decided.why else ""
+    decided = f"{_at(told.decided, language)}{paper}{why}"
+    return (
+        f"{event.ref}  {title_of(event, language)}",
+        f"  {pick(('decided', 'решено'), language)}: {decided}",
+        *_released(told.release, language),
+        *_noticed(told.notices, register, language),
+        *_fetched(told.fetched, language),
+    )
+
+
+def say_told_party(told: ToldParty, register: Register, language: str) -> tuple[str, ...]:
+    """What a party was told, and what its addresses fetched."""
+    now = pick(("the plan is at revision", "план на ревизии"), language)
+    return (
+        f"{told.party}  {name_of(register, 'party', told.party, language)}   ({now} {told.revision})",
+        *_released(told.release, language),
+        *_noticed(told.notices, register, language),
+        *_fetched(told.fetched, language),
+    )
+
+
+def minute(at: datetime) -> str:
+    """An instant as people read it, in UTC."""
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def say_fetched(each: Fetched, language: str) -> str:
+    """What one address was last given: "no 3, Embassy of Belarus (all.ru): fetched … revision 14: has it"."""
+    head = f"{pick(('address', 'адрес'), language)} {each.address.number}, {each.address.holder} ({each.address.feed})"
+    if each.at is None:
+        return f"{head}: {pick(('never fetched', 'ни разу не загружен'), language)}"
+    got = f"{head}: {pick(('fetched', 'загружен'), language)} {minute(each.at)}"
+    if each.revision is None:
+        return got
+    has = ("has it", "это уже в нём") if each.has_it else ("does not have it yet", "этого в нём ещё нет")
+    return f"{got}, {pick(('revision', 'ревизия'), language)} {each.revision}: {pick(has, language)}"
+
+
+def _at(revision: Revision, language: str) -> str:
+    return f"{minute(revision.at)}, {revision.who}, {pick(('revision', 'ревизия'), language)} {revision.number}"
+
+
+def _released(release: tuple[Release, Revision] | None, language: str) -> tuple[str, ...]:
+    label = pick(("released", "выпущено"), language)
+    if release is None:
+        return (f"  {label}: {pick(('not yet', 'ещё нет'), language)}",)
+    its, at = release
+    note = f": {its.note}" if its.note else ""
+    return (f"  {label}: {its.name}, {minute(at.at)}, {at.who}{note}",)
+
+
+def _noticed(notices: Iterable[tuple[Notice, Revision]], register: Register, language: str) -> tuple[str, ...]:
+    label = pick(("notice made", "уведомление составлено"), language)
+    told = []
+    for notice, at in notices:
+        name = name_of(register, "party", notice.party, language) if notice.party else ""
+        whom = name or pick(("everybody", "все"), language)
+        told.append(f"  {label}: {pick(('for', 'для'), language)} {whom}, {minute(at.at)}, {at.who} ({notice.form})")
+    return tuple(told) or (f"  {label}: {pick(('none', 'нет'), language)}",)
+
+
+def _fetched(addresses: Iterable[Fetched], language: str) -> tuple[str, ...]:
+    lines = tuple(f"  {say_fetched(each, language)}" for each in addresses)
+    return lines or (f"  {pick(('no address shows it', 'ни один адрес этого не показывает'), language)}",)
