@@ -31,20 +31,31 @@ Answer = TypeVar("Answer")
 WorkedOutT = TypeVar("WorkedOutT")
 
 
-def _once(
-    method: "Callable[Concatenate[Board, Event, Given], Answer]",
-) -> "Callable[Concatenate[Board, Event, Given], Answer]":
-    """The same method, which works out its answer once for each event of a board: rules ask the same of all pairs."""
+Method = Callable[Concatenate["Board", Event, Given], Answer]
 
+
+def _once(method: "Method[Given, Answer]") -> "Method[Given, Answer]":
+    """The same method, which works out its answer once for each event of a board: rules ask the same of all pairs."""
+    return _remembered(method, lambda board: board._known)
+
+
+def _once_for_event(method: "Method[Given, Answer]") -> "Method[Given, Answer]":
+    """The same for what depends on the event and the registers alone: boards with other events share the answers."""
+    return _remembered(method, lambda board: board._shared)
+
+
+def _remembered(
+    method: "Method[Given, Answer]", memory: "Callable[[Board], dict[object, tuple[object, object]]]"
+) -> "Method[Given, Answer]":
     @wraps(method)
     def look_up(board: "Board", event: Event, /, *given: Given.args, **named: Given.kwargs) -> Answer:
-        key = (method, id(event), given)
-        known = board._known.get(key)
+        key, answers = (method, id(event), given), memory(board)
+        known = answers.get(key)
         # The event is kept beside its answer, so that its id cannot pass to another one.
         if named or known is None:
             known = event, method(board, event, *given, **named)
             if not named:
-                board._known[key] = known
+                answers[key] = known
         return cast(Answer, known[1])
 
     return look_up
@@ -75,8 +86,10 @@ class Board:
     _superseded: frozenset[Where] = field(init=False, repr=False, compare=False)
     _parts: dict[Where, tuple[Event, ...]] = field(init=False, repr=False, compare=False)
     _approvals: dict[Where, When] = field(init=False, repr=False, compare=False)
-    _known: dict[object, tuple[Event, object]] = field(init=False, repr=False, compare=False)
+    _known: dict[object, tuple[object, object]] = field(init=False, repr=False, compare=False)
+    _shared: dict[object, tuple[object, object]] = field(init=False, repr=False, compare=False)
     _worked_out: dict[str, object] = field(init=False, repr=False, compare=False)
+    _of_registers: dict[str, object] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_state: dict[tuple[str, str], list[Holiday]] = defaultdict(list)
@@ -84,10 +97,26 @@ class Board:
             for holiday in register.holidays:
                 by_state[register.programme.code, holiday.state].append(holiday)
         put = object.__setattr__
-        put(self, "_known", {})
         put(self, "_registers", {register.programme.code: register for register in self.registers})
-        put(self, "_events", {(event.programme, event.ref): event for event in self.events})
         put(self, "_holidays", {key: tuple(sorted(days, key=lambda h: h.day)) for key, days in by_state.items()})
+        put(self, "_shared", {})
+        put(self, "_of_registers", {})
+        self._index_events()
+
+    def with_events(self, events: tuple[Event, ...], approvals: tuple[tuple[Where, When], ...]) -> "Board":
+        """The same day and registers with other events, sorted as here; what is known of events stays known."""
+        board, put = object.__new__(Board), object.__setattr__
+        for name in ("day", "registers", "_registers", "_holidays", "_shared", "_of_registers"):
+            put(board, name, getattr(self, name))
+        put(board, "events", events)
+        put(board, "approvals", approvals)
+        board._index_events()
+        return board
+
+    def _index_events(self) -> None:
+        put = object.__setattr__
+        put(self, "_known", {})
+        put(self, "_events", {(event.programme, event.ref): event for event in self.events})
         put(self, "_approvals", dict(self.approvals))
         put(self, "_superseded", frozenset(_superseded(self.events)))
         parts: dict[Where, list[Event]] = defaultdict(list)
@@ -104,6 +133,22 @@ class Board:
             self._worked_out[name] = work_out(self)
         return cast(WorkedOutT, self._worked_out[name])
 
+    def once_for_registers(self, name: str, work_out: "Callable[[Board], WorkedOutT]") -> WorkedOutT:
+        """The same for what depends on the registers alone."""
+        if name not in self._of_registers:
+            self._of_registers[name] = work_out(self)
+        return cast(WorkedOutT, self._of_registers[name])
+
+    def once_for(
+        self, work_out: "Callable[..., WorkedOutT]", events: tuple[Event, ...], *given: str | int
+    ) -> WorkedOutT:
+        """What a function of the board says of these events, where it looks at them and the registers alone."""
+        key = work_out, *map(id, events), *given
+        known = self._shared.get(key)
+        if known is None:
+            known = self._shared[key] = events, work_out(self, *events, *given)
+        return cast(WorkedOutT, known[1])
+
     def register(self, event: Event) -> Register:
         return self._registers[event.programme]
 
@@ -119,6 +164,7 @@ class Board:
         """How findings name an event: by ref, with its programme when there are several."""
         return event.ref if len(self.registers) == 1 else f"{event.ref}@{event.programme}"
 
+    @_once_for_event
     def kind(self, event: Event) -> Kind | None:
         return self.register(event).kind(event.kind)
 
@@ -126,7 +172,7 @@ class Board:
         kind = self.kind(event)
         return None if kind is None else kind.family
 
-    @_once
+    @_once_for_event
     def usual(self, event: Event) -> Usual:
         kind = self.kind(event)
         return Usual() if kind is None else Usual(kind.usual_days, kind.usual_minutes)
@@ -136,6 +182,7 @@ class Board:
         kind = self.kind(event)
         return kind is None or rule not in kind.not_for
 
+    @_once_for_event
     def is_outside(self, event: Event) -> bool:
         """True for events that are not ours to move."""
         return bool(event.layer) or self.family(event) is Family.EXTERNAL
@@ -161,9 +208,9 @@ class Board:
 
     def standing(self) -> Iterator[Event]:
         """The events that stand on a date, in order."""
-        return (event for event in self.events if self.stands(event))
+        return iter(self.once("standing", lambda board: tuple(each for each in board.events if board.stands(each))))
 
-    @_once
+    @_once_for_event
     def occupies(self, event: Event) -> bool:
         """True when people are busy with it: as it says, else as its kind says; never a campaign without a place."""
         kind = self.kind(event)
@@ -172,7 +219,7 @@ class Board:
         is_campaign = longest > LONGEST_WITHOUT_PLACE and not event.booked(BookingSort.PLACE)
         return blocks and not is_campaign
 
-    @_once
+    @_once_for_event
     def delegations(self, event: Event, modes: frozenset[Attendance] = _ALL_MODES) -> tuple[Delegation, ...]:
         """The delegations it needs that take part in one of these modes, sorted.
 
@@ -188,7 +235,7 @@ class Board:
         }
         return tuple(sorted(found, key=lambda each: (each.state, each.level)))
 
-    @_once
+    @_once_for_event
     def states(self, event: Event) -> tuple[str, ...]:
         """The states whose people it needs, sorted."""
         return tuple(sorted({each.state for each in self.delegations(event)}))

@@ -8,7 +8,7 @@ from planner.domain.board import Board
 from planner.domain.event import Event
 from planner.domain.finding import Certainty
 from planner.domain.meeting import Meeting, meet
-from planner.domain.sweep import overlapping
+from planner.domain.sweep import Claim, overlapping
 from planner.domain.window import Window
 
 _DAY = 24 * 60
@@ -57,24 +57,31 @@ def neighbours(
     Each pair comes with what it shares, sorted. Zones are not looked at, so some of the pairs lie farther apart.
     """
     standing = sorted(board.standing(), key=lambda event: (event.programme, event.ref))
-    claimed = [
-        (resource, place, window)
-        for place, event in enumerate(standing)
-        for resource in claims_of(event)
-        for window in event.when.windows
-    ]
-    shared: dict[tuple[int, int], set[Hashable]] = {}
-    for i, j in overlapping((resource.code, *_stretch(window, apart)) for resource, _, window in claimed):
-        (resource, one, _), (other_resource, other, _) = claimed[i], claimed[j]
-        if one != other and (resource.is_direct or other_resource.is_direct):
-            shared.setdefault((one, other) if one < other else (other, one), set()).add(resource.code)
+    claims: list[Claim] = []
+    claimed: list[tuple[int, bool]] = []  # the event of each claim, and whether it books the resource itself
+    for place, event in enumerate(standing):
+        stretches: tuple[tuple[int, int], ...] = ()
+        for resource in claims_of(event):
+            stretches = stretches or board.once_for(_stretches, (event,), int(apart.total_seconds() // 60))
+            for start, end in stretches:
+                claims.append((resource.code, start, end))
+                claimed.append((place, resource.is_direct))
+    shared: dict[tuple[int, int], list[Hashable]] = {}
+    for i, j in overlapping(claims):
+        (one, is_direct), (other, is_other_direct) = claimed[i], claimed[j]
+        if one != other and (is_direct or is_other_direct):
+            shared.setdefault((one, other) if one < other else (other, one), []).append(claims[i][0])
     for (one, other), codes in sorted(shared.items(), key=lambda each: each[0]):
         if not board.are_linked(standing[one], standing[other]):
-            yield standing[one], standing[other], tuple(sorted(codes, key=str))
+            yield standing[one], standing[other], tuple(sorted(set(codes), key=str)) if codes[1:] else tuple(codes)
 
 
 def meeting_of(board: Board, one: Event, other: Event) -> Meeting | None:
     """How two events meet, over all their sittings: the surest meeting, with the span of all that are as sure."""
+    return board.once_for(_meeting_of, (one, other))
+
+
+def _meeting_of(board: Board, one: Event, other: Event) -> Meeting | None:
     usual, other_usual = board.usual(one), board.usual(other)
     found = [
         meeting
@@ -100,7 +107,7 @@ def stretch(window: Window) -> tuple[int, int]:
     return window.first.toordinal() * _DAY + at, window.last.toordinal() * _DAY + at + minutes
 
 
-def _stretch(window: Window, apart: timedelta) -> tuple[int, int]:
-    """Minutes in which it may lie, by any zone, and so long after it."""
-    start, end = stretch(window)
-    return start - _HOURS, end + _HOURS + int(apart.total_seconds() // 60)
+def _stretches(board: Board, event: Event, apart: int) -> tuple[tuple[int, int], ...]:
+    """Minutes in which each of its sittings may lie, by any zone, and so long after it."""
+    written = map(stretch, event.when.windows)
+    return tuple((start - _HOURS, end + _HOURS + apart) for start, end in written)

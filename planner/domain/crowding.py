@@ -44,14 +44,17 @@ def crowds(board: Board, claims_of: Callable[[Event], Iterable[Resource]], met: 
     `met` are the clashes of pairs. Of events that belong together, or that clash for certain anyway, the longest
     stands for all.
     """
+    if not any(board.once_for(_is_open, (event,)) for event in board.standing()):
+        return []
     apart: dict[Where, list[Event]] = defaultdict(list)
     for clash in met:
         if clash.meeting.certainty is Certainty.CERTAIN:
             apart[_where(clash.one)].append(clash.other)
     found: dict[tuple[Where, ...], list[tuple[Hashable, tuple[Task, ...]]]] = defaultdict(list)
     for code, events in _claimants(board, claims_of):
-        if any(not window.is_fixed for event in events for window in event.when.windows):
-            tasks = [task for event in _one_for_all(board, events, apart) for task in _tasks(event)]
+        if any(board.once_for(_is_open, (event,)) for event in events):
+            chosen = _one_for_all(board, events, apart)
+            tasks = [task for event in chosen for task in board.once_for(_tasks, (event,))]
             for crowd in overfull(tasks):
                 found[tuple(_where(event) for event in _events(crowd))].append((code, crowd))
     return [_crowd(same) for _, same in sorted(found.items())]
@@ -164,12 +167,12 @@ def _one_for_all(board: Board, events: list[Event], apart: Mapping[Where, list[E
     chosen: dict[Where, Event] = {}
     for event in events:
         chosen.setdefault(head(event), event)
-        if _least_days(event) > _least_days(chosen[head(event)]):
+        if _least_days(board, event) > _least_days(board, chosen[head(event)]):
             chosen[head(event)] = event
     return list(chosen.values())
 
 
-def _tasks(event: Event) -> list[Task]:
+def _tasks(board: Board, event: Event) -> list[Task]:
     """Its sittings of whole days that cannot fall on one another."""
     windows = sorted((window for window in event.when.windows if window.at is None), key=lambda window: window.first)
     found: list[Task] = []
@@ -179,8 +182,12 @@ def _tasks(event: Event) -> list[Task]:
     return found
 
 
-def _least_days(event: Event) -> int:
-    return sum(task.days for task in _tasks(event))
+def _least_days(board: Board, event: Event) -> int:
+    return sum(task.days for task in board.once_for(_tasks, (event,)))
+
+
+def _is_open(board: Board, event: Event) -> bool:
+    return any(not window.is_fixed for window in event.when.windows)
 
 
 def _where(event: Event) -> Where:

@@ -19,7 +19,11 @@ def days_off(board: Board, event: Event, state: str, most_days: int) -> tuple[Ho
     A sitting longer than `most_days` works through holidays, so it has none; an open one only when its whole period
     has no clear working day.
     """
-    days = board.once("days off", _all_days_off).get((event.programme, state))
+    return board.once_for(_days_off, (event,), state, most_days)
+
+
+def _days_off(board: Board, event: Event, state: str, most_days: int) -> tuple[Holiday, ...]:
+    days = board.once_for_registers("days off", _all_days_off).get((event.programme, state))
     if days is None:
         return ()
     found: dict[date, Holiday] = {}

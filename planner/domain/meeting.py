@@ -55,15 +55,23 @@ def meet(one: Window, other: Window, usual: Usual, other_usual: Usual) -> Meetin
 
 def _meet_at_fixed_times(one: Window, other: Window) -> Meeting | None:
     """The same for two stated clock times, which have one placement each: most pairs of meetings are such."""
-    assert one.length is not None
-    assert other.length is not None
-    starts, ends = instants(one, one.first, one.length, one.zone)
-    other_starts, other_ends = instants(other, other.first, other.length, other.zone)
+    starts, ends, *ours = _fixed_time(one)
+    other_starts, other_ends, *theirs = _fixed_time(other)
     if ends <= other_starts or other_ends <= starts:
         return None
-    ours, theirs = occupied(one, one.first, one.length), occupied(other, other.first, other.length)
     first, last = max(ours[0], theirs[0]), min(ours[1], theirs[1])
-    return Meeting(Certainty.CERTAIN, Span(min(first, last), max(first, last)), Placements(1, 1))
+    return Meeting(Certainty.CERTAIN, Span(min(first, last), max(first, last)), _ONE_OF_ONE)
+
+
+_ONE_OF_ONE = Placements(1, 1)
+
+
+@lru_cache(maxsize=1 << 17)
+def _fixed_time(window: Window) -> tuple[datetime, datetime, date, date]:
+    """Start and end in UTC, first and last local day; each window is asked about once for every pair it is in."""
+    assert window.length is not None
+    begins, ends = instants(window, window.first, window.length, window.zone)
+    return begins, ends, *occupied(window, window.first, window.length)
 
 
 # An open window with a clock time has many placements, and checks of what is only tried ask for the same ones again.

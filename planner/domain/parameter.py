@@ -51,6 +51,11 @@ class Parameters:
         assert isinstance(value, bool)
         return value
 
+    @property
+    def says_severity(self) -> bool:
+        """True when any programme says how grave the findings of the rule are."""
+        return any(name == SEVERITY or name.startswith(f"{SEVERITY}.") for said in self.said.values() for name in said)
+
     def severity(self, programme: str, kind: str) -> Severity | None:
         """What the programme says of this kind of event, else of all kinds; None when the rule itself decides."""
         said = self.said.get(programme, {})

@@ -45,10 +45,8 @@ def twins(board: Board) -> tuple[Twins, ...]:
 
 
 def _all_twins(board: Board) -> tuple[Twins, ...]:
-    known = board.once("known names", _all_known_names)
-
     def names(event: Event) -> Iterator[Resource]:
-        yield from (Resource((board.family(event), name)) for name in known[event.programme].names_of(event))
+        yield from (Resource((board.family(event), name)) for name in board.once_for(_names_of, (event,)))
 
     found = []
     for one, other, shared in neighbours(board, names):
@@ -67,8 +65,11 @@ def later_twins(board: Board) -> frozenset[Where]:
 
 def has_names(board: Board) -> bool:
     """True when any event that stands bears a name."""
-    known = board.once("known names", _all_known_names)
-    return any(known[event.programme].names_of(event) for event in board.standing())
+    return any(board.once_for(_names_of, (event,)) for event in board.standing())
+
+
+def _names_of(board: Board, event: Event) -> frozenset[str]:
+    return board.once_for_registers("known names", _all_known_names)[event.programme].names_of(event)
 
 
 def _all_known_names(board: Board) -> "dict[str, _KnownNames]":

@@ -72,7 +72,7 @@ def finding(
 ) -> Finding:
     """A finding about these events. Its identity rests on `identity` and on when they are, not on the other facts."""
     named = sorted(((board.name(event), event) for event in events), key=lambda each: each[0])
-    standing = (fact for _, event in named for fact in _standing_facts(event))
+    standing = (fact for _, event in named for fact in board.once_for(_standing_facts, (event,)))
     return Finding(
         rule,
         tuple(name for name, _ in named),
@@ -172,11 +172,11 @@ def of_programme(
         f"{subject}@{register.programme.code}",
         shared,
         facts=said,
-        identity_facts=(*said, *(fact for event in listed for fact in _standing_facts(event))),
+        identity_facts=(*said, *(fact for event in listed for fact in board.once_for(_standing_facts, (event,)))),
     )
 
 
-def _standing_facts(event: Event) -> tuple[tuple[str, str], ...]:
+def _standing_facts(board: Board, event: Event) -> tuple[tuple[str, str], ...]:
     """Local dates, times and zones: what a waiver depends on. Never titles, instants or today's date."""
     # Always with its programme, so that accepted findings hold when the database gets a second one.
     return tuple((f"{event.ref}@{event.programme}", _said(window)) for window in event.when.windows)

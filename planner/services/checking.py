@@ -1,6 +1,6 @@
 """Checking the plan: what the rules find, and what of it is worth a person's attention ("quiet by default")."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -71,8 +71,7 @@ def find_with(board: Board, rules: Iterable[Rule]) -> list[Finding]:
         finding
         for rule in rules
         if _is_used(rule, board) and rule.needs(board) is None
-        for finding in _found_by(rule, board)
-        if _is_wanted(finding, board)
+        for finding in filter(_wants(board, rule), _found_by(rule, board))
     ]
 
 
@@ -81,10 +80,17 @@ def _is_used(rule: Rule, board: Board) -> bool:
     return any(is_on(rule.code, register.programme) for register in board.registers)
 
 
-def _is_wanted(finding: Finding, board: Board) -> bool:
-    """True when the profile of a programme the finding is about has its rule."""
-    codes = {board.named(ref).programme for ref in finding.refs} or {finding.fact["programme"]}
-    return any(is_on(finding.rule, each.programme) for each in board.registers if each.programme.code in codes)
+def _wants(board: Board, rule: Rule) -> Callable[[Finding], bool]:
+    """True of findings that the profile of a programme they are about wants of this rule."""
+    using = {register.programme.code for register in board.registers if is_on(rule.code, register.programme)}
+    if len(using) == len(board.registers):
+        return lambda finding: True
+
+    def is_wanted(finding: Finding) -> bool:
+        codes = {board.named(ref).programme for ref in finding.refs} or {finding.fact["programme"]}
+        return not codes.isdisjoint(using)
+
+    return is_wanted
 
 
 def parameters(rule: Rule, board: Board) -> Parameters:
@@ -95,6 +101,9 @@ def parameters(rule: Rule, board: Board) -> Parameters:
 def _found_by(rule: Rule, board: Board) -> Iterator[Finding]:
     """What a rule finds, as grave as the programmes say; among outside events alone it stays information."""
     its = parameters(rule, board)
+    if not its.says_severity and not board.once("outside", _has_outside):
+        yield from rule.find(board, its)
+        return
     for finding in rule.find(board, its):
         events = [board.named(ref) for ref in finding.refs]
         of_kinds = [(event.programme, event.kind) for event in events] or [(finding.fact["programme"], "")]
@@ -102,6 +111,10 @@ def _found_by(rule: Rule, board: Board) -> Iterator[Finding]:
         if events and all(board.is_outside(event) for event in events):  # not ours to move
             said = [Severity.INFO]
         yield replace(finding, severity=min(said, key=lambda each: each.rank)) if said else finding
+
+
+def _has_outside(board: Board) -> bool:
+    return any(board.is_outside(event) for event in board.events)
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

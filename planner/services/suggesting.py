@@ -173,7 +173,8 @@ class Trying:
             if isinstance(change.after, Event)
         } or {(event.programme, event.ref): event}
         around = {(each.programme, each.ref): each for each in self._around(moved.values())}
-        board = replace(self._board, events=tuple(each for _, each in sorted((around | moved).items())))
+        events = tuple(each for _, each in sorted((around | moved).items()))
+        board = self._board.with_events(events, self._board.approvals)
         names = {board.name(each) for each in moved.values()}
         found = find_with(board, self._rules)
         return {_key(finding): finding for finding in found if names & set(finding.refs)}

@@ -88,8 +88,6 @@ def board_after(board: Board, changes: Sequence[Change]) -> Board:
         if isinstance(change.after, Event):
             events[change.key.programme, change.key.code] = change.after
     approved = approvals_after(dict(board.approvals), changes)
-    return replace(
-        board,
-        events=tuple(events[where] for where in sorted(events)),
-        approvals=tuple(sorted(approved.items(), key=lambda each: each[0])),
+    return board.with_events(
+        tuple(events[where] for where in sorted(events)), tuple(sorted(approved.items(), key=lambda each: each[0]))
     )
