@@ -1,8 +1,8 @@
-"""Runs every benchmark there is, or those named: `python -m benchmarks [start|pairs|one-event|whole|serving|…]`."""
+"""Runs every benchmark there is, or those named: `python -m benchmarks [start|pairs|one-event|whole|import|…]`."""
 
 import sys
 
-from benchmarks import feed, one_event, pairs, reading, serving, start, whole
+from benchmarks import feed, importing, one_event, pairs, reading, serving, start, whole
 
 BENCHMARKS = {
     "feed": feed.run,
@@ -12,6 +12,7 @@ BENCHMARKS = {
     "whole": whole.run,
     "serving": serving.run,
     "reading": reading.run,
+    "import": importing.run,
 }
 
 

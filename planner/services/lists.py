@@ -100,7 +100,8 @@ def known_already(snapshot: Snapshot, content: bytes, programme: str, asked: Ask
     That is so when the list was not imported in another form since, every row of it went in, and neither the programme
     nor anything but events was changed: a list that says what it said leaves every edit as it is.
     """
-    name = asked.list_name or _paper(snapshot.register(programme), asked.decision) or programme
+    paper = _paper(snapshot.register(programme), asked.decision) if asked.decision else ""  # a register takes a while
+    name = asked.list_name or paper or programme
     number = snapshot.last_import(programme, name, hashlib.sha256(content).hexdigest(), asked.options())
     return number if number is not None and snapshot.only_events_changed_since(number) else None
 

@@ -109,14 +109,11 @@ def is_whole(connection: Connection, revision: int, sha256: str, options: tuple[
     """True when that run read these bytes under these options, and every row of it went in."""
     run, row = t.import_run.c, t.listed.c
     same = select(run.revision).where(run.revision == revision, run.sha256 == sha256, run.options == canonical(options))
-    left = select(row.revision).where(row.revision == revision, row.payload.is_(None)).limit(1)
+    if connection.execute(same).first() is None:
+        return False
     out = (Outcome.UNDECIDED.value, Outcome.UNREAD.value)
-    undecided = select(row.revision).where(row.revision == revision, row.outcome.in_(out)).limit(1)
-    return bool(
-        connection.execute(same).first()
-        and not connection.execute(left).first()
-        and not connection.execute(undecided).first()
-    )
+    left = select(row.revision).where(row.revision == revision, row.payload.is_(None) | row.outcome.in_(out)).limit(1)
+    return connection.execute(left).first() is None
 
 
 def _undone(connection: Connection, up_to: int) -> set[int]:
