@@ -30,12 +30,18 @@ def environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_short,
     )
     # The method is the extension's own; it is added to the environment when the extension is.
     made.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals["language"] = language
     made.globals["languages"] = LANGUAGES
     return made
+
+
+def _short(value: object) -> object:
+    """A whole number without its ".0": a chart has a thousand of them."""
+    return int(value) if type(value) is float and value.is_integer() else value
 
 
 @cache
@@ -52,4 +58,4 @@ def stylesheet() -> Markup:
     """
     text = (HERE / "static" / "planner.css").read_text(encoding="utf-8")
     text = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
-    return Markup(re.sub(r" ?([{};,]) ?", r"\1", text).strip())  # noqa: S704
+    return Markup(re.sub(r" ?([{};,]) ?|(:) ", r"\1\2", text).strip())  # noqa: S704
