@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: help demo serve test check soak pictures bench format clean
+.PHONY: help demo serve test check soak pictures bench docs format clean
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -20,7 +20,7 @@ help: ## This list
 	@mkdir -p .make && touch $@
 
 .make/tools: .make/base
-	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[postgres,test,check]'
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[postgres,test,check,docs]'
 	@touch $@
 
 demo: .make/base ## Import the sample programme of 2020, check it, write its feeds to demo/
@@ -54,6 +54,13 @@ pictures: .make/tools ## Write docs/pictures again, the pages of the programme o
 bench: .make/tools ## Measure the hot paths against their rivals
 	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@$(BIN)/python -m benchmarks
+
+docs: .make/docs ## The documentation as a site, in build/docs; a dead link fails
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
+
+.make/docs: .make/base
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@touch $@
 
 format: .make/tools ## Put the code into the project's form
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

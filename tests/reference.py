@@ -1,6 +1,6 @@
-"""The reference of commands, made from the commands: `python -m tests.reference` writes docs/commands.md.
+"""Pages made from the code: `python -m tests.reference` writes docs/commands.md and docs/columns.md.
 
-A test fails when the page is not what this gives.
+A test fails when a page is not what this gives.
 """
 
 import inspect
@@ -10,8 +10,11 @@ from pathlib import Path
 import click
 
 from planner.cli import SECTIONS, planner
+from planner.readers.columns import COLUMNS
+from planner.services import exporting
 
 PAGE = Path(__file__).parent.parent / "docs" / "commands.md"
+COLUMNS_PAGE = PAGE.parent / "columns.md"
 COMMON = ("by", "reason", "yes", "dry_run", "language", "form", "as_of")
 HEAD = """# Commands
 
@@ -77,5 +80,26 @@ def _option(option: click.Option) -> str:
     return f"{said}: {option.help}"
 
 
+COLUMNS_HEAD = """# Columns
+
+Made from the code with `python -m tests.reference`. A [list](lists.md) may have any of these columns, in any order,
+under its own name or any of the headings beside it; case, dashes and dots do not matter. Those marked are written by
+[export](exporting.md), and say the same when they come back; `revision` says from which state they were made.
+
+| column | headings that mean it | exported |
+|---|---|---|
+"""
+
+
+def columns() -> str:
+    """The page of columns."""
+    names = [*COLUMNS, *(name for name in exporting.COLUMNS if name not in COLUMNS)]
+    return COLUMNS_HEAD + "".join(
+        f"| `{name}` | {' · '.join(COLUMNS.get(name, ()))} | {'yes' if name in exporting.COLUMNS else ''} |\n"
+        for name in names
+    )
+
+
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    COLUMNS_PAGE.write_text(columns(), encoding="utf-8")
