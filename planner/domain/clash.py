@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from planner.domain.board import Board
 from planner.domain.event import Event
 from planner.domain.finding import Certainty
-from planner.domain.meeting import Meeting, meet
+from planner.domain.meeting import Meeting, Usual, length_of, meet
 from planner.domain.sweep import Claim, overlapping
 from planner.domain.window import Window
 
@@ -97,6 +97,23 @@ def _meeting_of(board: Board, one: Event, other: Event) -> Meeting | None:
     best = max(certain or found, key=lambda meeting: meeting.placements.clash / meeting.placements.of)
     spans = [meeting.span for meeting in certain or [best]]
     return replace(best, span=replace(best.span, first=min(s.first for s in spans), last=max(s.last for s in spans)))
+
+
+def meeting_from(board: Board, day: date, one: Event, other: Event) -> Meeting | None:
+    """The same of what is left on that day: of a window that is open, the starts from then on."""
+    return meeting_of(board, _from(board, day, one), _from(board, day, other))
+
+
+def _from(board: Board, day: date, event: Event) -> Event:
+    windows = tuple(_left(window, board.usual(event), day) for window in event.when.windows)
+    return event if windows == event.when.windows else replace(event, when=replace(event.when, windows=windows))
+
+
+def _left(window: Window, usual: Usual, day: date) -> Window:
+    if window.is_fixed or not window.first < day <= window.last:
+        return window
+    days = length_of(window, usual) if window.at is None else 1
+    return replace(window, first=min(day, window.last - timedelta(days=days - 1)))
 
 
 def stretch(window: Window) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from planner.domain.approval import approved_at
 from planner.domain.board import Board, Where
 from planner.domain.causes import one_per_cause
+from planner.domain.clash import meeting_from
 from planner.domain.event import Event, Status
 from planner.domain.finding import Certainty, Finding, Severity
 from planner.domain.handles import handles, stable_id
@@ -19,8 +20,10 @@ from planner.services.ruling import is_on
 from planner.store import Snapshot
 
 SOON_DAYS = 60
-"""An open window that begins so soon must be settled: its possible clashes are listed."""
+"""A window that opens so soon must be settled: its possible clashes are listed."""
 FEW_CLEAR_DAYS = 5
+_MEET = frozenset({"C01", "C02", "C04"})
+"""Rules whose possible findings are about two events that may meet: they are judged by the days that are left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +177,23 @@ class _Judging:
 
 
 def _is_thin(board: Board, finding: Finding, events: list[Event]) -> bool:
-    """A possibility that leaves room: less than half clash, enough clear working days are left, nothing opens soon."""
+    """A possibility that leaves room: less than half clash, enough clear working days are left, nothing opens soon.
+
+    Of a window that is open already only what is left counts: that it is open says nothing about this clash.
+    """
     placements = finding.placements
-    if placements is None or placements.clash * 2 >= placements.of:
+    if placements is None:
+        return False
+    if finding.rule in _MEET and len(events) == 2:
+        left = meeting_from(board, board.day, events[0], events[1])
+        if left is None:  # what could clash is over
+            return True
+        placements = left.placements
+    if placements.clash * 2 >= placements.of:
         return False
     clear = [day for day in placements.clear if day.weekday() < 5]
     if placements.clear and len([day for day in clear if day >= board.day] or clear) <= FEW_CLEAR_DAYS:
         return False
     soon = board.day + timedelta(days=SOON_DAYS)
     windows = [window for event in events for window in event.when.windows if not window.is_fixed]
-    return not any(window.first <= soon and window.last >= board.day for window in windows)
+    return not any(board.day < window.first <= soon for window in windows)

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import alembic.command
-from alembic.config import Config
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.engine import URL
 
@@ -14,6 +13,9 @@ from planner.errors import BadInput, MissingDatabase, WrongDatabase, problem
 from planner.store.database import Database
 from planner.store.engine import APPLICATION_ID, make_engine, parse, plain_words, shown
 from planner.store.places import refuse_unsafe
+
+if TYPE_CHECKING:  # takes 100 ms; imported where a database is brought to another form
+    from alembic.config import Config
 
 KNOWN = ("0001", "0002", "0003", "0004")
 """The forms there have been, oldest first; a test compares them with the migrations."""
@@ -66,6 +68,8 @@ def downgrade(location: str, form: str, *, accept_loss: bool = False) -> str:
 
     Raises BadInput for a form there never was, WrongDatabase when it would lose data that nobody gave up.
     """
+    from alembic import command
+
     url = parse(location)
     with plain_words(url):
         refuse_missing(url)
@@ -79,7 +83,7 @@ def downgrade(location: str, form: str, *, accept_loss: bool = False) -> str:
         with an_engine(url, writes=True) as engine:
             config = migrations_config(url)
             config.attributes.update(engine=engine, accept_loss=accept_loss)
-            alembic.command.downgrade(config, form)
+            command.downgrade(config, form)
     return f"{shown(url)}: from form {before} back to form {form}"
 
 
@@ -185,8 +189,10 @@ def migrations_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "migrations"
 
 
-def migrations_config(url: URL) -> Config:
+def migrations_config(url: URL) -> "Config":
     """Alembic's configuration for that database."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
     config.attributes["url"] = url
@@ -195,6 +201,8 @@ def migrations_config(url: URL) -> Config:
 
 def migrate(engine: Engine, url: URL, form: str = "head") -> None:
     """Brings what is there up to a form."""
+    from alembic import command
+
     config = migrations_config(url)
     config.attributes["engine"] = engine
-    alembic.command.upgrade(config, form)
+    command.upgrade(config, form)

@@ -115,8 +115,24 @@ def test_note_is_counted_and_listed_with_everything() -> None:
         (some_time("2020-10-12", "2020-10-23", length=3), "2020-01-01", True),
         (some_time("2020-10-01", "2020-12-31", length=1), "2020-08-10", True),
         (some_time("2020-10-01", "2020-12-31", length=1), "2020-07-20", False),
+        (some_time("2020-10-01", "2020-12-31", length=1), "2020-10-02", False),
+        (some_time("2020-07-01", "2020-10-23", length=1), "2020-10-01", False),
+        (some_time("2020-07-01", "2020-10-23", length=1), "2020-10-12", True),
+        (some_time("2020-07-01", "2020-10-17", length=1), "2020-10-12", True),
+        (some_time("2020-07-01", "2020-12-31", length=1), "2020-10-17", False),
     ],
-    ids=["few of many", "half clash", "few clear working days", "opens within 60 days", "opens later"],
+    ids=[
+        "few of many",
+        "half clash",
+        "few clear working days",
+        "opens within 60 days",
+        "opens later",
+        "is open",
+        "few of what is left",
+        "few clear days of what is left",
+        "most of what is left",
+        "what could clash is over",
+    ],
 )
 def test_possible_clash_is_listed_when_it_matters(when, today: str, is_listed: bool) -> None:  # type: ignore[no-untyped-def]
     events = staff("A"), staff("B", when=when)
