@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from planner.domain.beside import Contact, Note, Paper
 from planner.domain.change import Change, Record
 from planner.domain.decision import Decision
 from planner.domain.entries import Entry, Family, Holiday, KnownName, Layer, NamedList, Programme, Reply
@@ -20,8 +21,11 @@ from planner.services.proposal import Proposal
 from planner.store import Snapshot
 from planner.wording.dates import write_when
 
-_OF_ONE_YEAR = (Decision, Holiday, Waiver, NamedList, Reply, Layer)
-"""What a year leaves behind: its papers, its days off, what was accepted, answered and read in it."""
+_OF_ONE_YEAR = (Decision, Holiday, Waiver, NamedList, Reply, Layer, Note, Paper, Contact)
+"""What a year leaves behind: its papers, its days off, what was accepted, answered, noted and read in it.
+
+Contacts too: a copy would outlive the erasing of the first.
+"""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR_OF_TITLE = re.compile(r"\b(?:19|20)\d\d\b")
 """By itself: not the one in the name of a site."""

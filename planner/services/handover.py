@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from planner.domain.beside import Contact
 from planner.domain.change import Change, Revision
 from planner.domain.origin import Origin
 from planner.domain.register import Register
@@ -86,6 +87,8 @@ def _revision(revision: Revision) -> tuple[str, ...]:
 def _what(change: Change, register: Register) -> tuple[str, str]:
     """Whether a record is new, changed or removed; which, and each field that changed on a line of its own."""
     said = "new" if change.before is None else "removed" if change.after is None else "changed"
+    if change.key.sort == Contact.sort:
+        return said, str(change.key)  # of persons nothing leaves that could not be erased later
     head, *fields = say_change(change, register, register.programme.languages[0])
     return said, "\n".join([head[2:], *(line.strip() for line in fields)])
 

@@ -6,18 +6,17 @@ from datetime import datetime
 
 from planner.domain.beside import Contact, Note, Paper
 from planner.domain.change import Key, Logged
-from planner.domain.entries import Reply
+from planner.domain.entries import PublicShows, Reply
 from planner.domain.event import Event
 from planner.domain.feed import Cancelled, Feed, FeedLanguage, Level, Policy
 from planner.domain.register import Register
 from planner.domain.window import Window
 from planner.services.disclosing import shown
 from planner.services.keeping import contacts_for, notes_of, papers_of
-from planner.services.known import known_events
 from planner.services.provenance import Origin, origins
-from planner.services.publishing import Built, feed_bytes, load_published
+from planner.services.publishing import Built, feed_bytes, load_published, shown_in
 from planner.services.replying import replies_to
-from planner.services.showing import levels_that_see
+from planner.services.showing import known_to, levels_that_see
 from planner.store import Snapshot
 
 KEPT = Policy(cancelled=Cancelled.KEEP)
@@ -43,9 +42,9 @@ class Regarding:
 
 def regarding(snapshot: Snapshot, register: Register, ref: str, level: Level) -> Regarding:
     """What that level may know around that event: papers are for members, everything internal for coordinators."""
-    [known] = known_events(snapshot, register.programme.code, [ref])
-    told = shown(known, register, level, KEPT)
-    if told is None:
+    known = next(iter(known_to(snapshot, register.programme.code, level, [ref])), None)
+    told = None if known is None else shown(known, register, level, KEPT)
+    if known is None or told is None:
         return Regarding()
     if level in {Level.PUBLIC, Level.BUSY}:
         return Regarding(told.former, told.moved)
@@ -68,6 +67,11 @@ def regarding(snapshot: Snapshot, register: Register, ref: str, level: Level) ->
 def calendar_of(snapshot: Snapshot, register: Register, ref: str, level: Level, language: str, site: str) -> Built:
     """That event as a calendar of its own, as feeds of that level have it; without entries where it has no days."""
     published = load_published(snapshot, register.programme.code)
-    mine = tuple(known for known in published.events if known.event.ref == ref)
     feed = Feed(register.programme.code, ref, language=FeedLanguage(language), level=level, policy=KEPT)
-    return feed_bytes(replace(published, events=mine), feed, site=site)
+    state = shown_in(published, feed)
+    mine = tuple(known for known in state.events if known.event.ref == ref)
+    # The state is chosen already: as it is, so it is told.
+    as_it_is = replace(state.register.programme, public_shows=PublicShows.PLAN)
+    return feed_bytes(
+        replace(state, register=replace(state.register, programme=as_it_is), events=mine), feed, site=site
+    )

@@ -1,12 +1,13 @@
 """The events of a programme as one level of readers may see them on pages (the feeds' own sieve)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from planner.domain.event import Event
-from planner.domain.feed import Level
+from planner.domain.feed import Feed, Level
 from planner.domain.register import Register
 from planner.services.disclosing import Known, disclosed, may_show, may_show_now, without_links_to
 from planner.services.known import known_events
+from planner.services.publishing import load_published, shown_in
 from planner.store import Snapshot
 
 
@@ -18,7 +19,15 @@ def visible(snapshot: Snapshot, register: Register, level: Level) -> tuple[Event
     code = register.programme.code
     if level is Level.FULL:
         return snapshot.events(code)
-    return visible_of(known_events(snapshot, code), register, level)
+    return visible_of(known_to(snapshot, code, level), register, level)
+
+
+def known_to(snapshot: Snapshot, programme: str, level: Level, refs: Sequence[str] | None = None) -> tuple[Known, ...]:
+    """The events, or these, before a level's sieve: for the public those of the state that its feeds are made from."""
+    if level is not Level.PUBLIC:
+        return known_events(snapshot, programme, refs)
+    state = shown_in(load_published(snapshot, programme), Feed(programme, "public", level=Level.PUBLIC))
+    return tuple(each for each in state.events if refs is None or each.event.ref in refs)
 
 
 def visible_of(listed: Iterable[Known], register: Register, level: Level) -> tuple[Event, ...]:

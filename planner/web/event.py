@@ -18,7 +18,7 @@ from planner.web.rendering import LANGUAGES
 from planner.web.road import Described, describe
 from planner.web.site import Seen, Site, page
 from planner.web.year import theme_of
-from planner.wording.changes import name_of, say_answer, say_change
+from planner.wording.changes import name_of, say_answer, say_change, say_relation
 from planner.wording.clocks import city_of
 from planner.wording.entries import time_in_capitals
 from planner.wording.findings import explanation, say_help
@@ -170,8 +170,15 @@ def _origin(found: Sequence[Origin], language: str) -> str:
     if not found:
         return ""
     origin = found[0]
-    words = "; ".join(cell.words.strip() for cell in origin.cells)
+    words = _as_written(origin)
     return say_origin(origin.revision, origin.run, origin.row, words, language)
+
+
+def _as_written(origin: Origin) -> str:
+    """The words of the date: those of the column that has words, else of all it was read from."""
+    headings = dict(origin.run.headings) if origin.run is not None else {}
+    worded = [cell.words.strip() for cell in origin.cells if headings.get(cell.heading) == "date_text"]
+    return "; ".join(worded or [cell.words.strip() for cell in origin.cells])
 
 
 def _findings(site: Site, seen: Seen, event: Event) -> list[tuple[Finding, str, str]]:
@@ -209,9 +216,13 @@ def _deeds(site: Site, event: Event) -> list[tuple[str, str]]:
 
 def _links(site: Site, seen: Seen, event: Event) -> list[tuple[str, Event]]:
     """The events it belongs to and those that belong to it, each with the relation's word."""
-    onward = [(link.relation.value, seen.by_ref[link.ref]) for link in event.links if link.ref in seen.by_ref]
+    onward = [
+        (say_relation(link.relation, site.language), seen.by_ref[link.ref])
+        for link in event.links
+        if link.ref in seen.by_ref
+    ]
     back = [
-        (f"← {link.relation.value}", other)
+        (f"← {say_relation(link.relation, site.language)}", other)
         for other in seen.events
         for link in other.links
         if link.ref == event.ref and link.relation.value != "with"

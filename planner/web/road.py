@@ -113,7 +113,7 @@ def describe(event: Event, register: Register, language: str, css: str = "") -> 
         text = say_value(name, field.get(event), register, language)
         if text:
             facts.append((say_field(name, language), text))
-    facts.append(("ref", event.ref))
+    facts.append(("обозначение" if language == "ru" else "ref", event.ref))
     other_title = dict(event.titles).get(other, "")
     title = title_of(event, language)
     return Described(event.ref, css, title, other, other_title if other_title != title else "", tuple(facts))

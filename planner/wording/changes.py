@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from planner.domain.beside import Contact, Note, Paper
 from planner.domain.change import Change, Difference, Record
 from planner.domain.entries import Answer, Family, Reply
-from planner.domain.event import MEMBERS, Attendance, Booking, Event, Link, Role, Status
+from planner.domain.event import MEMBERS, Attendance, Booking, Event, Link, Relation, Role, Status
 from planner.domain.fields import PER_LANGUAGE, fields_changed
 from planner.domain.register import Register
 from planner.domain.release import Notice, Release
@@ -130,6 +130,15 @@ _ANSWER: Mapping[Answer, tuple[str, str]] = {
 }
 
 
+_RELATION: Mapping[Relation, str] = {
+    Relation.PART_OF: "часть",
+    Relation.AROUND: "вокруг",
+    Relation.WITH: "вместе с",
+    Relation.PREPARES: "готовит",
+    Relation.REPLACES: "заменяет",
+}
+
+
 def say_answer_word(answer: Answer, language: str) -> str:
     """An answer by itself."""
     return _pick(_ANSWER[answer], language)
@@ -196,9 +205,14 @@ def _say_part(name: str, part: object, register: Register, language: str) -> str
         role = f" ({_pick(_ROLE[part.role], language)})" if part.role in _ROLE else ""
         return name_of(register, part.sort.value, part.code, language) + role
     if isinstance(part, Link):
-        return f"{part.relation.value}: {part.ref}"
+        return f"{say_relation(part.relation, language)}: {part.ref}"
     sort = {"bodies": "body"}.get(name)
     return name_of(register, sort, str(part), language) if sort else str(part)
+
+
+def say_relation(relation: Relation, language: str) -> str:
+    """How an event relates to the one it is linked to, as its link has it."""
+    return _RELATION[relation] if language == "ru" else relation.value
 
 
 def say_difference(difference: Difference, register: Register, language: str) -> str:

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from planner import sample
+from planner.domain.beside import Contact, Note, Paper
+from planner.domain.change import Change
 from planner.domain.event import Event, Status
 from planner.errors import BadInput, Closed, NotFound
 from planner.services.closing import propose_close, propose_reopen, unsettled_at_close
 from planner.services.copying import Turn, came_from, propose_copy, year_in
+from planner.services.handover import hand_over
 from planner.services.history import propose_undo
 from planner.services.lists import Asked, File, propose_file
 from planner.services.moving import propose_cancel
@@ -174,3 +177,33 @@ def test_unsettled_at_the_close_are_those_over_those_to_come_and_those_without_a
     assert reasons["undated"] == ["EX-2020-INT", "EX-2020-SEA"]
     assert "BC-2020-1" in reasons["coming"]
     assert "V75-12" in reasons["over"]
+
+
+def test_copy_leaves_notes_papers_and_contacts_in_their_year(year: Database) -> None:
+    on = NOW.now.date()
+    kept = (
+        Note("CSTO-2020", "EX-2020-UB", 1, "words", "A. Writer", on),
+        Paper("CSTO-2020", "EX-2020-UB", 1, "Agenda", "https://files.example.org/a.pdf"),
+        Contact("CSTO-2020", "BY", 1, "Xenia Zzyzx", salt="0f" * 16),
+    )
+    with year.transaction(who="A. Writer", why="", means="note", now=NOW.now) as transaction:
+        transaction.apply([Change(None, each) for each in kept])
+
+    copied(year)
+
+    with year.snapshot() as snapshot:
+        after = snapshot.register("CSTO-2021")
+    assert (after.notes, after.papers, after.contacts) == ((), (), ())
+
+
+def test_what_is_handed_over_names_no_contact(year: Database, tmp_path: Path) -> None:
+    contact = Contact("CSTO-2020", "BY", 1, "Xenia Zzyzx", email="zzyzx@example.org", salt="0f" * 16)
+    with year.transaction(who="A. Writer", why="", means="contact", now=NOW.now) as transaction:
+        transaction.apply([Change(None, contact)])
+
+    with year.snapshot() as snapshot:
+        hand_over(snapshot, "CSTO-2020", tmp_path / "out", ())
+
+    files = {path.name: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    assert b"contact BY 1" in files["history.csv"]
+    assert [name for name, content in files.items() if b"Zzyzx" in content or b"zzyzx@" in content] == []

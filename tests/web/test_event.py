@@ -2,14 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import icalendar
 import pytest
 from starlette.testclient import TestClient
 
+from planner.domain.change import Change
+from planner.domain.entries import PublicShows
 from planner.domain.person import PersonRole
-from planner.store import check
+from planner.services.proposal import Author, apply
+from planner.services.releasing import propose_release
+from planner.store import check, open_database
 from tests.web.sites import sample_database, signed_in, site_of
 from tests.web.test_looking import Page
 
@@ -151,3 +157,56 @@ def test_contact_erased_on_its_page_leaves_nothing_and_a_whole_log(location: str
     assert "Quentin" not in coordinator.get(EVENT).text
     assert b"Quentin" not in Path(location).read_bytes()
     assert "whole" in check(location, log=True)
+
+
+def test_public_of_a_programme_that_shows_releases_sees_no_unreleased_event(tmp_path: Path) -> None:
+    location = sample_database(tmp_path)
+    database = open_database(location, writes=True)
+    with database.snapshot() as snapshot:
+        programme = snapshot.register("CSTO-2020").programme
+    with database.transaction(who="A", why="", means="edit", now=datetime.now(UTC)) as transaction:
+        transaction.apply([Change(programme, replace(programme, public_shows=PublicShows.RELEASE))])
+    database.close()
+
+    with site_of(location) as stranger:
+        answers = [stranger.get(f"{EVENT}{tail}").status_code for tail in ("", "/calendar.ics")]
+        listed = stranger.get("/en/list").text
+    with signed_in(location, "A reader", PersonRole.READER) as reader:
+        seen = [reader.get(f"{EVENT}{tail}").status_code for tail in ("", "/calendar.ics")]
+
+    assert answers == [404, 404]
+    assert "/en/event/" not in listed
+    assert seen == [200, 200]
+
+
+def test_links_are_told_in_the_language_of_the_page(coordinator: TestClient) -> None:
+    text = coordinator.get("/ru/event/EX-2020-UB").text
+
+    assert ">← часть</span>" in text
+    assert "part of" not in re.sub(r"<option.*?</option>|<dl lang=\"en\">.*?</dl>", "", text, flags=re.DOTALL)
+
+
+def test_public_of_a_programme_that_shows_releases_sees_an_event_as_it_was_released(tmp_path: Path) -> None:
+    location = sample_database(tmp_path)
+    database = open_database(location, writes=True)
+    now = datetime.now(UTC)
+    with database.snapshot() as snapshot:
+        programme, event = snapshot.register("CSTO-2020").programme, snapshot.event("CSTO-2020", "V75-01")
+    assert event is not None
+    later = replace(programme, public_shows=PublicShows.RELEASE)
+    renamed = replace(event, titles=(("en", "Renamed since"),), shorts=())
+    with database.transaction(who="A", why="", means="edit", now=now) as transaction:
+        transaction.apply([Change(programme, later)])
+    with database.snapshot() as snapshot:
+        release = propose_release(snapshot, "CSTO-2020", "", now.date())
+    apply(database, lambda _: release, release, Author("A", "", now))
+    with database.transaction(who="A", why="", means="edit", now=now) as transaction:
+        transaction.apply([Change(event, renamed)])
+    database.close()
+
+    with site_of(location) as stranger:
+        page, calendar = stranger.get(EVENT).text, stranger.get(f"{EVENT}/calendar.ics").text
+
+    assert "Victory Parade" in page and "Renamed since" not in page
+    assert "Renamed since" not in calendar
+    assert calendar.count("BEGIN:VEVENT") == 1
