@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import feed, importing, one_event, pairs, reading, serving, start, whole
+from benchmarks import feed, importing, one_event, pages, pairs, reading, serving, start, whole
 
 BENCHMARKS = {
     "feed": feed.run,
@@ -12,6 +12,7 @@ BENCHMARKS = {
     "whole": whole.run,
     "serving": serving.run,
     "reading": reading.run,
+    "pages": pages.run,
     "import": importing.run,
 }
 

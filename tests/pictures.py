@@ -1,16 +1,18 @@
 """Writes docs/pictures/*.png, the pages of the sample programme: `python -m tests.pictures [FOLDER]`."""
 
 import io
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageColor
 
 from planner import sample
 from planner.domain.person import PersonRole
+from planner.web.rendering import HERE
 from tests.browser.browsing import browser, serving, window
 from tests.web.sites import invite, sample_database
 
@@ -24,6 +26,8 @@ PAGES = {
     "import": "import",
 }
 WINDOWS = (("1440", 1440, "light"), ("1440-dark", 1440, "dark"), ("390", 390, "light"), ("390-dark", 390, "dark"))
+KEPT = {"en-1440", "en-1440-dark", "ru-1440", "en-390", "ru-390-dark"}
+"""Of all looks those that are kept in the repository; the others are written to a folder that is named."""
 MOST_HIGH = 1800
 
 
@@ -33,13 +37,13 @@ def main(folder: Path, names: list[str]) -> None:
         location = sample_database(Path(place), sample.LIST_AS_PLANNED)
         with serving(location) as url:
             token = invite(location, "Anna Petrova", PersonRole.COORDINATOR)
-            for name, picture in shots(running, url, token, names):
+            for name, picture in shots(running, url, token, names, folder != FOLDER):
                 path = folder / f"{name}.png"
                 save(picture, path)
                 print(path, path.stat().st_size // 1024, "kB")
 
 
-def shots(running: Any, url: str, token: str, names: list[str]) -> Iterator[tuple[str, bytes]]:
+def shots(running: Any, url: str, token: str, names: list[str], is_all: bool) -> Iterator[tuple[str, bytes]]:
     state = None
     for label, width, look in WINDOWS:
         with window(running, url, width, look, storage_state=state) as seen:
@@ -50,7 +54,8 @@ def shots(running: Any, url: str, token: str, names: list[str]) -> Iterator[tupl
                 state = page.context.storage_state()
             for language in ("en", "ru"):
                 for name, path in PAGES.items():
-                    if names and name not in names:
+                    is_wanted = name in names if names else is_all or f"{language}-{label}" in KEPT
+                    if not is_wanted:
                         continue
                     answer = page.goto(f"/{language}/{path}")
                     if answer.status == 200:
@@ -61,7 +66,7 @@ def shots(running: Any, url: str, token: str, names: list[str]) -> Iterator[tupl
         return
     with window(running, url, 1512, storage_state=state) as seen:
         for language in ("en", "ru"):
-            seen.page.goto(f"/{language}/year")
+            seen.page.goto(f"/{language}/sheet")
             seen.page.emulate_media(media="print")
             yield (
                 f"print-{language}",
@@ -70,12 +75,16 @@ def shots(running: Any, url: str, token: str, names: list[str]) -> Iterator[tupl
 
 
 def save(picture: bytes, path: Path) -> None:
-    """As a PNG of its 256 most frequent colours, each of them exact: a third of the size."""
+    """As a PNG of 256 colours, the tokens of the stylesheet exact among them: a third of the size."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
+    css = (HERE / "static" / "planner.css").read_text(encoding="utf-8")
+    tokens = [ImageColor.getrgb(colour) for colour in re.findall(r"#[0-9a-f]{6}", css)]
     counted = image.getcolors(image.width * image.height) or []
-    most = [colour for _, colour in sorted(counted, reverse=True)[:256]]
+    there = {colour for _, colour in counted}
+    most = [colour for _, colour in sorted(counted, reverse=True)]
+    colours = list(dict.fromkeys([*(each for each in tokens if each in there), *most]))[:256]
     palette = Image.new("P", (1, 1))
-    palette.putpalette([part for colour in most for part in colour])
+    palette.putpalette([part for colour in colours for part in colour])
     image.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
 
 

@@ -1,7 +1,8 @@
 from datetime import date, timedelta
 from itertools import combinations
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.web.chart import LANE, Item, Placed, Row, Side, cut, draw, fit, lanes, text_width
@@ -23,8 +24,8 @@ def items(draw_: st.DrawFn, key: int) -> Item:
 
 
 @st.composite
-def charts(draw_: st.DrawFn) -> list[Row]:
-    count = draw_(st.integers(1, 60))
+def charts(draw_: st.DrawFn, most: int = 60) -> list[Row]:
+    count = draw_(st.integers(1, most))
     made = [draw_(items(n)) for n in range(count)]
     split = draw_(st.integers(1, 6))
     return [Row(f"R{n}", f"Row {n}", tuple(made[n::split]), f"Group {n // 2}") for n in range(split)]
@@ -41,6 +42,10 @@ def extent(placed: Placed) -> tuple[float, float]:
 @given(charts())
 @settings(max_examples=40, deadline=None)
 def test_draw_in_any_programme_no_label_or_bar_meets_another(rows: list[Row]) -> None:
+    no_label_or_bar_meets_another(rows)
+
+
+def no_label_or_bar_meets_another(rows: list[Row]) -> None:
     chart = draw(rows, FIRST, LAST)
 
     for row in chart.rows:
@@ -53,6 +58,10 @@ def test_draw_in_any_programme_no_label_or_bar_meets_another(rows: list[Row]) ->
 @given(charts())
 @settings(max_examples=40, deadline=None)
 def test_draw_in_any_programme_shows_each_event_once_within_the_chart(rows: list[Row]) -> None:
+    each_event_is_there_once_within_the_chart(rows)
+
+
+def each_event_is_there_once_within_the_chart(rows: list[Row]) -> None:
     chart = draw(rows, FIRST, LAST)
 
     for given_row, row in zip(rows, chart.rows, strict=True):
@@ -67,6 +76,10 @@ def test_draw_in_any_programme_shows_each_event_once_within_the_chart(rows: list
 @given(charts())
 @settings(max_examples=40, deadline=None)
 def test_draw_in_any_programme_uses_as_few_lanes_as_can_be(rows: list[Row]) -> None:
+    lanes_are_as_few_as_can_be(rows)
+
+
+def lanes_are_as_few_as_can_be(rows: list[Row]) -> None:
     chart = draw(rows, FIRST, LAST)
 
     for row in chart.rows:
@@ -86,6 +99,15 @@ def test_fit_in_any_programme_is_no_higher_than_the_sheet_and_shows_what_draw_sh
     assert fitted.height <= aspect * fitted.width
     keys = [sorted(placed.item.key for placed in row.items) for row in fitted.rows]
     assert keys == [sorted(placed.item.key for placed in row.items) for row in drawn.rows]
+
+
+@pytest.mark.soak
+@given(charts(300))
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+def test_draw_in_any_long_programme_keeps_every_promise(rows: list[Row]) -> None:
+    no_label_or_bar_meets_another(rows)
+    each_event_is_there_once_within_the_chart(rows)
+    lanes_are_as_few_as_can_be(rows)
 
 
 def test_lanes_when_one_ends_where_another_starts_share_a_lane() -> None:
