@@ -61,6 +61,13 @@ class Revision:
     means: str
 
 
+class Lift(NamedTuple):
+    """By how much restores raised every SEQUENCE since a revision, and when (UTC) the last of them was."""
+
+    by: int
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Logged:
     """One entry of the log: the record after it (None = removed), and the SEQUENCE it has from here on."""

@@ -12,7 +12,7 @@ import calendars
 from calendars.lint import lint
 from planner.domain.beside import Contact, Note, Paper
 from planner.domain.board import Board
-from planner.domain.change import Revision
+from planner.domain.change import Lift, Revision, Stamp
 from planner.domain.entries import Holiday, Reply
 from planner.domain.event import Event
 from planner.domain.feed import Feed, Follows, Level, default_feeds, followed, standing_feeds
@@ -101,10 +101,15 @@ def load_published(snapshot: Snapshot, programme: str, before: Published | None 
     """
     newest = _instant(snapshot.newest())
     modified = _instant(snapshot.last_changed(programme, _UNSAID))
-    if before is not None and before.programme == programme and before.revision <= snapshot.revision:
+    if before is not None and before.programme == programme and _goes_on_from(before, snapshot):
         fresh = replace(_refreshed(snapshot, before), revision=snapshot.revision, newest=newest, modified=modified)
         return _with_release(snapshot, fresh)
     return _with_release(snapshot, _loaded(snapshot, programme))
+
+
+def _goes_on_from(before: Published, snapshot: Snapshot) -> bool:
+    """True where the changes since lead from there to here; a restore put another plan in its place."""
+    return before.revision <= snapshot.revision and snapshot.lifted_since(before.revision) is None
 
 
 def _with_release(snapshot: Snapshot, published: Published) -> Published:
@@ -117,7 +122,19 @@ def _with_release(snapshot: Snapshot, published: Published) -> Published:
         return published
     past = snapshot.at(newest.revision)
     # Without its own release: what is released is the plan of that day, not what had been released before it.
-    return replace(published, released=_loaded(past, published.programme))
+    released = _loaded(past, published.programme)
+    lift = snapshot.lifted_since(newest.revision)
+    return replace(published, released=released if lift is None else _lifted(released, lift))
+
+
+def _lifted(past: Published, lift: Lift) -> Published:
+    """A state of before a restore as calendars must be told of it after: they may have seen a later release."""
+
+    def raised(stamp: Stamp) -> Stamp:
+        return replace(stamp, sequence=stamp.sequence + lift.by, changed=lift.at, raised=lift.at)
+
+    events = tuple(replace(known, stamp=raised(known.stamp)) for known in past.events)
+    return replace(past, events=events, newest=lift.at, modified=lift.at)
 
 
 def _loaded(snapshot: Snapshot, programme: str) -> Published:

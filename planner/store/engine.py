@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModul
 from sqlalchemy.pool import NullPool, StaticPool
 
 from planner.errors import BadInput, PlannerError, Unavailable, WrongDatabase, problem
-from planner.store.places import has_log, is_still
+from planner.store.places import is_still
 
 APPLICATION_ID = 0x504C414E  # "PLAN" in the header of a SQLite file says it is ours
 WAIT_SECONDS = 30
@@ -62,7 +62,7 @@ def _sqlite(url: URL, writes: bool, makes: bool) -> Engine:
 
     def connect() -> sqlite3.Connection:
         path = Path(str(url.database)).absolute()
-        still = "&immutable=1" if way == "ro" and not in_memory and has_log(path) and is_still(path) else ""
+        still = "&immutable=1" if way == "ro" and not in_memory and is_still(path) else ""
         target = ":memory:" if in_memory else f"{path.as_uri()}?mode={way}{still}"
         return sqlite3.connect(target, uri=True, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, insert, select, update
 
 from planner.domain.beside import Contact
-from planner.domain.change import RESTORED, Change, Key, Logged, Record, Revision, Stamp
+from planner.domain.change import RESTORED, Change, Key, Lift, Logged, Record, Revision, Stamp
 from planner.domain.event import Event
 from planner.errors import BrokenLog, problem
 from planner.store import tables as t
@@ -312,6 +312,20 @@ def changes(connection: Connection, revision: int) -> tuple[Change, ...]:
 
 def _key(row: Any) -> Key:
     return Key(row.sort, row.programme, row.code)
+
+
+def lifted_since(connection: Connection, since: int, up_to: int) -> Lift | None:
+    """What the restores after one revision and up to another did: numbers they left out are how far they lifted."""
+    r = t.revision.c
+    restores = select(r.number, r.at).where(r.means == RESTORED, r.number > since, r.number <= up_to)
+    found = connection.execute(restores.order_by(r.number)).all()
+    if not found:
+        return None
+    by = 0
+    for row in found:
+        before = connection.execute(select(func.max(r.number)).where(r.number < row.number)).scalar() or 0
+        by += row.number - before
+    return Lift(by, datetime.fromisoformat(found[-1].at))
 
 
 def only_events_changed(connection: Connection, since: int, up_to: int) -> bool:

@@ -27,13 +27,11 @@ def refuse_unsafe(path: Path) -> None:
     A file without a write-ahead log, as a backup is, may lie anywhere.
     """
     there = path.exists()
-    if there and not has_log(path):
-        return
     share = kind_of_share(path)
-    if share:
+    if share and not (there and not has_log(path)):
         found = f"lies on a network share ({share}), where a write-ahead log is not safe"
         raise WrongDatabase(problem(str(path), found, remedy="keep it on a disk of this machine, or use PostgreSQL"))
-    if there and not is_still(path) and not _log_can_be_read(path):
+    if there and not is_still(path) and not _log_can_be_read(path) and has_log(path):
         found = "cannot be read from here: this account may not write its folder, and its log is kept there"
         remedy = "run as the account that keeps the plan, or read a backup of it"
         raise Unavailable(problem(str(path), found, remedy=remedy))
@@ -61,7 +59,11 @@ def kind_of_share(path: Path, mounts: str | None = None) -> str:
 
 
 def has_log(path: Path) -> bool:
-    """True when the file says that it is kept with a write-ahead log."""
+    """True when the file says that it is kept with a write-ahead log.
+
+    Never of a file that this process may have open as a database: closing any other handle of it gives up every lock
+    the process holds on it (sqlite.org/howtocorrupt.html, 2.2), and a writer elsewhere would take the log away.
+    """
     try:
         with path.open("rb") as file:
             return file.read(20)[18:19] == WRITE_AHEAD

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from planner.domain.change import Change, Kept, Key, Logged, Record, Revision, Stamp
+from planner.domain.change import Change, Kept, Key, Lift, Logged, Record, Revision, Stamp
 from planner.domain.entries import Programme
 from planner.domain.event import Event
 from planner.domain.feed import Feed
@@ -79,6 +79,10 @@ class Snapshot:
     def at(self, revision: int) -> "Snapshot":
         """The same plan as it stood at a revision not newer than this one."""
         return self if revision == self.revision else Snapshot(self._connection, revision, is_past=True)
+
+    def lifted_since(self, number: int) -> Lift | None:
+        """What restores after that revision did to every SEQUENCE, or None when there was none."""
+        return log.lifted_since(self._connection, number, self.revision)
 
     def releases(self) -> tuple[Release, ...]:
         """Every release of every programme, by number."""

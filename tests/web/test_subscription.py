@@ -4,11 +4,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
+import icalendar
 import pytest
 
 from planner.domain.change import Change
+from planner.store.backups import back_up
+from planner.store.restoring import Author, outlook, restore
 from tests.builders import PROGRAMME, hours
 from tests.web.plans import Served
 from tests.web.running import ROOT, Server
@@ -34,16 +38,34 @@ def _install() -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.slow
-def test_subscriber_sees_a_move_at_the_next_pull(
-    plan: Served, serving: Callable[..., Server], clients: Path, tmp_path: Path
-) -> None:
-    server = serving(plan.location)
-    settings, pulled = tmp_path / "vdirsyncer.ini", tmp_path / "pulled"
-    settings.write_text(
-        f"""
+class Subscriber:
+    """A person's calendar: vdirsyncer pulls an address of a running server, khal lists what it pulled."""
+
+    def __init__(self, folder: Path, clients: Path, url: str) -> None:
+        self.pulled = folder / "pulled"
+        self._folder, self._clients = folder, clients
+        (folder / "vdirsyncer.ini").write_text(VDIRSYNCER.format(folder=folder, url=url))
+        (folder / "khal.ini").write_text(KHAL.format(folder=folder))
+        self._run("vdirsyncer", "-c", f"{folder}/vdirsyncer.ini", "discover")
+
+    def pull(self) -> list[str]:
+        """What the calendar shows after another pull."""
+        self._run("vdirsyncer", "-c", f"{self._folder}/vdirsyncer.ini", "sync")
+        # Not the UID: vdirsyncer puts the digest of each entry in its place.
+        form = ("--day-format", "", "--format", "{start-date} {start-time} {title}")
+        said = self._run("khal", "-c", f"{self._folder}/khal.ini", "list", *form, "2020-10-01", "60d")
+        return sorted(line for line in said.splitlines() if line.strip())
+
+    def _run(self, program: str, *arguments: str) -> str:
+        command = [str(self._clients / program), *arguments]
+        done = subprocess.run(command, check=False, capture_output=True, text=True, input="y\n", timeout=120)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+VDIRSYNCER = """
 [general]
-status_path = "{tmp_path}/status"
+status_path = "{folder}/status"
 [pair plan]
 a = "server"
 b = "here"
@@ -51,18 +73,16 @@ collections = null
 conflict_resolution = "a wins"
 [storage server]
 type = "http"
-url = "http://127.0.0.1:{server.port}{plan.address().path()}"
+url = "{url}"
 [storage here]
 type = "filesystem"
-path = "{pulled}"
+path = "{folder}/pulled"
 fileext = ".ics"
 """
-    )
-    (tmp_path / "khal.ini").write_text(
-        f"""
+KHAL = """
 [calendars]
 [[plan]]
-path = {pulled}
+path = {folder}/pulled
 [locale]
 local_timezone = Europe/Moscow
 default_timezone = Europe/Moscow
@@ -72,34 +92,97 @@ longdateformat = %Y-%m-%d
 datetimeformat = %Y-%m-%d %H:%M
 longdatetimeformat = %Y-%m-%d %H:%M
 [sqlite]
-path = {tmp_path}/khal.db
+path = {folder}/khal.db
 """
-    )
 
-    def run(program: str, *arguments: str) -> str:
-        done = subprocess.run(
-            [str(clients / program), *arguments], check=False, capture_output=True, text=True, input="y\n", timeout=120
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
 
-    def pull() -> list[str]:
-        run("vdirsyncer", "-c", str(settings), "sync")
-        # Not the UID: vdirsyncer puts the digest of each entry in its place.
-        form = "{start-date} {start-time} {title}"
-        said = run(
-            "khal", "-c", f"{tmp_path}/khal.ini", "list", "--day-format", "", "--format", form, "2020-10-01", "60d"
-        )
-        return sorted(line for line in said.splitlines() if line.strip())
+@pytest.mark.slow
+def test_subscriber_sees_a_move_at_the_next_pull(
+    plan: Served, serving: Callable[..., Server], clients: Path, tmp_path: Path
+) -> None:
+    server = serving(plan.location)
+    subscriber = Subscriber(tmp_path, clients, f"http://127.0.0.1:{server.port}{plan.address().path()}")
 
-    run("vdirsyncer", "-c", str(settings), "discover")
-    first = pull()
+    first = subscriber.pull()
     move(plan, "EX-2020-A", 20)
-    second = pull()
+    second = subscriber.pull()
 
     assert first == ["2020-10-12 10:00 Event EX-2020-A", "2020-10-13 10:00 Event EX-2020-B"]
     assert second == ["2020-10-13 10:00 Event EX-2020-B", "2020-10-20 10:00 Moved: Event EX-2020-A"]
-    assert len(list(pulled.glob("*.ics"))) == 2
+    assert len(list(subscriber.pulled.glob("*.ics"))) == 2
+
+
+@pytest.mark.slow
+def test_subscriber_who_saw_the_lost_days_takes_the_restored_plan(
+    plan: Served, serving: Callable[..., Server], clients: Path, tmp_path: Path
+) -> None:
+    server = serving(plan.location)
+    subscriber = Subscriber(tmp_path, clients, f"http://127.0.0.1:{server.port}{plan.address().path()}")
+    first = subscriber.pull()
+    backup = back_up(plan.location, tmp_path / "kept.db", datetime.now(UTC))
+    for day in range(15, 25):
+        move(plan, "EX-2020-A", day)
+        assert f"2020-10-{day} 10:00 Moved: Event EX-2020-A" in subscriber.pull()
+
+    restore(outlook(backup.path, plan.location), plan.location, Author("A. Admin", "a drill", datetime.now(UTC)))
+    restored = subscriber.pull()
+    move(plan, "EX-2020-B", 27)
+    after = subscriber.pull()
+
+    assert restored == first
+    assert after == ["2020-10-12 10:00 Event EX-2020-A", "2020-10-27 10:00 Moved: Event EX-2020-B"]
+
+
+class Program:
+    """A calendar program that goes by the rules: an older issue of an entry never takes the place of a newer one.
+
+    SEQUENCE decides, and where it is the same LAST-MODIFIED (RFC 5546, 2.1.5; RFC 5545, 3.8.7.3). It follows the whole
+    file: what is not in it goes.
+    """
+
+    def __init__(self) -> None:
+        self.held: dict[str, tuple[int, datetime, datetime, str]] = {}
+        self.refused = 0
+
+    def take(self, content: bytes) -> None:
+        found = {str(entry["UID"]): entry for entry in icalendar.Calendar.from_ical(content).walk("VEVENT")}
+        self.held = {uid: held for uid, held in self.held.items() if uid in found}
+        for uid, entry in found.items():
+            issue = int(entry["SEQUENCE"]), entry["LAST-MODIFIED"].dt, entry["DTSTART"].dt, str(entry["STATUS"])
+            held = self.held.get(uid)
+            if held is not None and issue[:2] < held[:2]:
+                self.refused += 1
+            else:
+                self.held[uid] = issue
+
+    def days(self) -> dict[str, int]:
+        return {uid.split("@")[0]: start.day for uid, (_, _, start, _) in self.held.items()}
+
+
+@pytest.mark.parametrize("is_lifted", [True, False])
+def test_program_that_goes_by_sequence_takes_the_restored_plan_only_because_it_is_lifted(
+    plan: Served, serving: Callable[..., Server], tmp_path: Path, is_lifted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, path = serving(plan.location), plan.address().path()
+    program = Program()
+    program.take(server.ask(path).body)
+    first = program.days()
+    backup = back_up(plan.location, tmp_path / "kept.db", datetime.now(UTC))
+    for day in range(15, 25):
+        move(plan, "EX-2020-A", day)
+        program.take(server.ask(path).body)
+    lost = program.days()
+    if not is_lifted:
+        monkeypatch.setattr("planner.store.restoring.lift", lambda *_: 0)
+
+    restore(outlook(backup.path, plan.location), plan.location, Author("A. Admin", "a drill", datetime.now(UTC)))
+    move(plan, "EX-2020-B", 27)
+    program.take(server.ask(path).body)
+
+    a, b = sorted(first)
+    assert lost == {a: 24, b: 13}
+    assert program.days() == {a: 12 if is_lifted else 24, b: 27}
+    assert program.refused == (0 if is_lifted else 1)
 
 
 def move(plan: Served, ref: str, day: int) -> None:
