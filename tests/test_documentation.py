@@ -63,6 +63,15 @@ def test_setting_stands_in_the_table_of_settings(setting) -> None:  # type: igno
     assert f"| `{setting.key}` | `{setting.variable}` |" in page("settings.md")
 
 
+def test_every_key_of_a_programme_file_stands_on_its_page() -> None:
+    readers = [path.read_text(encoding="utf-8") for path in (ROOT / "planner" / "readers").glob("*.py")]
+    asked = re.compile(r"\b(?:table|self)\.(?:text|texts|words|flag|day|number|raw|list|tables|pair)\(\s*\"(\w+)\"")
+    keys = {key for text in readers if "TableReader" in text for key in asked.findall(text)}
+
+    assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", page("programme-file.md"))] == []
+    assert len(keys) > 40
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_between_pages_lead_somewhere(path: Path) -> None:
     links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))

@@ -1,5 +1,7 @@
 """Addresses and the ledger, on both databases."""
 
+import base64
+import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,7 +10,9 @@ import pytest
 
 from planner.domain.address import KEPT_SERVED, Address, NewAddress, Served, digest_of
 from planner.domain.change import Change
+from planner.domain.feed import Feed
 from planner.errors import MissingDatabase, Unavailable
+from planner.services.subscribing import Order, issue
 from planner.store import Database, open_database
 from planner.store.door import Door, Holding, Seen, open_door
 from tests.builders import an_event
@@ -176,3 +180,14 @@ def test_writer_that_makes_nothing_leaves_a_missing_file_missing(tmp_path: Path)
 
     database.close()
     assert not path.exists()
+
+
+def test_tokens_have_256_bits_none_alike_and_only_their_sha_256_is_stored(database: Database) -> None:
+    issued = issue(database, Order(Feed("ORG-2020", "all.en"), tuple(f"holder {n}" for n in range(200)), "W", NOW))
+
+    assert {len(base64.urlsafe_b64decode(each.token + "=")) * 8 for each in issued} == {256}
+    assert len({each.token for each in issued}) == 200
+    assert {hashlib.sha256(each.token.encode()).hexdigest() for each in issued} == {digest_of(e.token) for e in issued}
+    with database.operations() as operations:
+        stored = repr(operations.addresses())
+    assert [each.token for each in issued if each.token in stored] == []
