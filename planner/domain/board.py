@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from planner.domain.entries import Family, Holiday, Kind, Party, PartySort, Standing
 from planner.domain.event import MEMBERS, Attendance, Booking, BookingSort, Event, Relation, Role, Status
@@ -36,29 +36,31 @@ Method = Callable[Concatenate["Board", Event, Given], Answer]
 
 def _once(method: "Method[Given, Answer]") -> "Method[Given, Answer]":
     """The same method, which works out its answer once for each event of a board: rules ask the same of all pairs."""
-    return _remembered(method, lambda board: board._known)
+
+    @wraps(method)
+    def look_up(board: "Board", event: Event, /, *given: Any) -> Any:
+        key = method, id(event), given
+        known = board._known.get(key)
+        if known is None:
+            # The event is kept beside its answer, so that its id cannot pass to another one.
+            known = board._known[key] = event, method(board, event, *given)  # type: ignore[call-arg]
+        return known[1]
+
+    return cast("Method[Given, Answer]", look_up)
 
 
 def _once_for_event(method: "Method[Given, Answer]") -> "Method[Given, Answer]":
     """The same for what depends on the event and the registers alone: boards with other events share the answers."""
-    return _remembered(method, lambda board: board._shared)
 
-
-def _remembered(
-    method: "Method[Given, Answer]", memory: "Callable[[Board], dict[object, tuple[object, object]]]"
-) -> "Method[Given, Answer]":
     @wraps(method)
-    def look_up(board: "Board", event: Event, /, *given: Given.args, **named: Given.kwargs) -> Answer:
-        key, answers = (method, id(event), given), memory(board)
-        known = answers.get(key)
-        # The event is kept beside its answer, so that its id cannot pass to another one.
-        if named or known is None:
-            known = event, method(board, event, *given, **named)
-            if not named:
-                answers[key] = known
-        return cast(Answer, known[1])
+    def look_up(board: "Board", event: Event, /, *given: Any) -> Any:
+        key = method, id(event), given
+        known = board._shared.get(key)
+        if known is None:
+            known = board._shared[key] = event, method(board, event, *given)  # type: ignore[call-arg]
+        return known[1]
 
-    return look_up
+    return cast("Method[Given, Answer]", look_up)
 
 
 @dataclass(frozen=True, slots=True)
