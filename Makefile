@@ -46,7 +46,7 @@ check: .make/tools ## Format, lint, types, contracts, migrations against tables,
 	@$(BIN)/python -m pytest -q -p no:cacheprovider tests/test_documentation.py tests/store/test_migrations_match_tables.py tests/test_packaging.py -m "not slow and not soak"
 
 soak: .make/tools .make/node ## The promises with their full counts (long)
-	@$(BIN)/python -m pytest -m soak
+	@$(BIN)/python -m pytest -q -p tests.long_run -m soak
 
 pictures: .make/tools ## Write docs/pictures again, the pages of the programme of 2020 in a browser
 	@$(BIN)/python -m tests.pictures
