@@ -42,7 +42,7 @@ def choose(plan: "ImportPlan", rejects: Path, language: str) -> Choice:
 
 def _choices(plan: "ImportPlan", rejects: Path, language: str) -> Mapping[Choice, str]:
     ru = language == "ru"
-    questions = len(questions_of(plan))
+    questions = len(plan.questions)
     rows = sum(bool(row.problems) for row in plan.rows)
     good = sum(row.outcome.value in {"new", "changed"} for row in plan.rows)
     found: dict[Choice, str] = {}
@@ -61,19 +61,9 @@ def _choices(plan: "ImportPlan", rejects: Path, language: str) -> Mapping[Choice
     return found
 
 
-def questions_of(plan: "ImportPlan") -> tuple[Doubt, ...]:
-    """What a person can settle here: each doubt once, however many rows share it."""
-    found: dict[tuple[str, str], Doubt] = {}
-    for each in plan.problems:
-        if isinstance(each, Doubt):
-            # One answer says for every date of the list whether the day comes first.
-            found.setdefault((each.asks, "" if each.asks == "day_first" else each.about), each)
-    return tuple(found.values())
-
-
 def answered(asked: "Asked", plan: "ImportPlan", language: str) -> "Asked":
     """What was asked, with the answers to every question; an empty answer leaves one open."""
-    for doubt in questions_of(plan):
+    for doubt in plan.questions:
         asked = _answer(asked, doubt, language)
     return asked
 

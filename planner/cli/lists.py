@@ -285,11 +285,12 @@ class _Run:
     def _show(self, asked: "Asked") -> "ImportPlan":
         from planner.cli.preview import preview_data, say_outlook, say_preview
         from planner.services.forecasting import outlook
+        from planner.services.lists import register_with
 
         with previewing(self._settings) as snapshot:
             with self._bar:
                 plan = self._propose(snapshot, asked)
-                register = self._register(snapshot, plan)
+                register = register_with(snapshot, plan)
                 self._bar.stage("Ищу накладки" if self._language == "ru" else "Looking for conflicts")
                 coming: Forecast | Tally | None = None if plan.is_empty else outlook(snapshot, plan.changes)
 
@@ -304,21 +305,6 @@ class _Run:
             show_on(show, goes_on=self._yes and not self._dry)
         return plan
 
-    @staticmethod
-    def _register(snapshot: "Snapshot", plan: "ImportPlan") -> Any:
-        """What the programme will know: a new place is to be shown by its name."""
-        from planner.domain.change import key_of
-        from planner.domain.event import Event
-        from planner.domain.register import register_of
-
-        assert plan.run is not None
-        register = snapshot.register(plan.run.programme)
-        entries = {key_of(entry): entry for entry in register.entries()}
-        for change in plan.changes:
-            if change.after is not None and not isinstance(change.after, Event) and change.key.sort != "programme":
-                entries[change.key] = change.after  # type: ignore[assignment]
-        return register_of(register.programme, entries.values())
-
     def _rejects_path(self, plan: "ImportPlan") -> Path:
         assert plan.run is not None
         stem = self._path.stem if self._path != STDIN else "list"
@@ -328,7 +314,7 @@ class _Run:
 
     def _write_rejects(self, plan: "ImportPlan") -> None:
         """Writes the rows that were left out, with their reasons, beside the list."""
-        from planner.cli.rejects import table_of_rejects
+        from planner.services.rejected import table_of_rejects
 
         path = self._rejects_path(plan)
         content, count = table_of_rejects(plan, path.suffix.lower())

@@ -61,6 +61,16 @@ class ImportPlan(Proposal):
         return (*self.doubts, *(problem for row in self.rows for problem in row.problems))
 
     @property
+    def questions(self) -> tuple[Doubt, ...]:
+        """What a person can settle: each doubt once, however many rows share it."""
+        found: dict[tuple[str, str], Doubt] = {}
+        for each in self.problems:
+            if isinstance(each, Doubt):
+                # One answer says for every date of the list whether the day comes first.
+                found.setdefault((each.asks, "" if each.asks == "day_first" else each.about), each)
+        return tuple(found.values())
+
+    @property
     def columns(self) -> tuple[tuple[str, str], ...]:
         """(heading, column) of every column that has a heading; the column is '' where it is not read."""
         assert self.run is not None

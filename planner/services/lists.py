@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from planner.domain.change import Change, key_of
+from planner.domain.change import Change, Key, Record, key_of
 from planner.domain.decision import Decision, Item
-from planner.domain.event import Status
-from planner.domain.register import Register
+from planner.domain.event import Event, Status
+from planner.domain.register import Register, register_of
 from planner.domain.texts import texts
 from planner.domain.window import When
 from planner.errors import BadInput, problem
@@ -104,6 +104,17 @@ def known_already(snapshot: Snapshot, content: bytes, programme: str, asked: Ask
     name = asked.list_name or paper or programme
     number = snapshot.last_import(programme, name, hashlib.sha256(content).hexdigest(), asked.options())
     return number if number is not None and snapshot.only_events_changed_since(number) else None
+
+
+def register_with(snapshot: Snapshot, plan: ImportPlan) -> Register:
+    """What the programme will know once the plan is applied: a new place is to be shown by its name."""
+    assert plan.run is not None
+    register = snapshot.register(plan.run.programme)
+    entries: dict[Key, Record] = {key_of(entry): entry for entry in register.entries()}
+    for change in plan.changes:
+        if change.after is not None and not isinstance(change.after, Event) and change.key.sort != "programme":
+            entries[change.key] = change.after
+    return register_of(register.programme, entries.values())  # type: ignore[arg-type]
 
 
 def propose_table(snapshot: Snapshot, table: Table, programme: str, asked: Asked, on_row: OnRow = nobody) -> ImportPlan:

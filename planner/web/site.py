@@ -14,6 +14,7 @@ from starlette.datastructures import FormData, QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.types import Message
 
 from planner.domain.board import Board
 from planner.domain.change import Revision
@@ -37,6 +38,8 @@ STYLE = hashlib.sha256(stylesheet().encode()).hexdigest()[:12]
 MOST_KEPT = 12
 CARRIED = ("programme", "mine")
 """What every address carries on: which programme is looked at, and as which delegation."""
+FORM_BYTES = 1_000_000
+"""The most a form may have that brings no file."""
 
 
 @dataclass(frozen=True)
@@ -195,11 +198,11 @@ def page(show: Page) -> Endpoint:
     return endpoint
 
 
-def form(act: Page) -> Endpoint:
-    """A form of a signed-in coordinator: `act` gets the Site with what was sent. Without the form's token: 403."""
+def form(act: Page, most_bytes: int = FORM_BYTES) -> Endpoint:
+    """A form of a signed-in person: `act` gets the Site with what was sent. Without the form's token: 403; 413."""
 
     async def endpoint(request: Request) -> Response:
-        sent = await request.form(max_files=4, max_fields=2000)
+        sent = await _sent(request, most_bytes)
 
         def answer() -> Response:
             site = _site(request, sent)
@@ -208,9 +211,29 @@ def form(act: Page) -> Endpoint:
                 raise HTTPException(403)
             return act(site)
 
-        return await run_in_threadpool(answer)
+        try:
+            return await run_in_threadpool(answer)
+        finally:
+            await sent.close()
 
     return endpoint
+
+
+async def _sent(request: Request, most_bytes: int) -> FormData:
+    """What was sent; no more of it is read than a form may have, whatever its head says of its length."""
+    length, taken = request.headers.get("content-length", ""), 0
+    if length.isdecimal() and int(length) > most_bytes:
+        raise HTTPException(413)
+
+    async def counted() -> Message:
+        nonlocal taken
+        message = await request.receive()
+        taken += len(message.get("body", b""))
+        if taken > most_bytes:
+            raise HTTPException(413)
+        return message
+
+    return await Request(request.scope, counted).form(max_files=4, max_fields=5000, max_part_size=most_bytes)
 
 
 def for_coordinators(show: Page) -> Page:
