@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from planner.domain.address import NewAddress, digest_of
-from planner.domain.change import Change, Record, key_of
+from planner.domain.change import Change, Lift, Record, key_of
 from planner.domain.person import PersonRole
+from planner.domain.release import Release
 from planner.errors import BadInput, BrokenLog, MissingDatabase, Unavailable, WrongDatabase
+from planner.services.publishing import load_published
 from planner.store import Database, Snapshot, check, open_database, upgrade
 from planner.store.backups import Backup, back_up, outlived, verify
 from planner.store.restoring import Author, Outlook, Place, keep_present, outlook, restore
@@ -359,3 +361,24 @@ def test_outlook_of_an_empty_place_lifts_by_a_thousand(database: Database, locat
 
     assert seen == Outlook(backup, str(tmp_path / "new.db"), Place.EMPTY, 0, ())
     assert seen.lift == 1000
+
+
+def test_state_kept_from_before_a_restore_is_not_gone_on_from(
+    database: Database, location: str, tmp_path: Path
+) -> None:
+    fill(database)
+    write(database, Change(None, Release(PROGRAMME, 1, 2)))
+    path = back_up(location, tmp_path / "kept.db", NOW).path
+    write(database, Change(None, an_event("LOST")))
+    with database.snapshot() as snapshot:
+        before = load_published(snapshot, PROGRAMME)
+
+    brought_back(path, location)
+
+    with database.snapshot() as snapshot:
+        published = load_published(snapshot, PROGRAMME, before)
+        assert published == load_published(snapshot, PROGRAMME)
+        assert snapshot.lifted_since(4) == Lift(1002 - 1, LATER)
+    assert "LOST" not in {known.event.ref for known in published.events}
+    assert published.released is not None
+    assert min(known.stamp.sequence for known in published.released.events) >= 1000
