@@ -96,7 +96,21 @@ def _pair(name: str) -> Any:
     callback=_pair("TEXT=PLACE"),
     help="What the list calls so is that place, or `new`. Remembered.",
 )
-@click.option("--kind", help="Of rows whose kind neither a column nor a title nor a section says.")
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    metavar="KIND|TEXT=KIND",
+    help="Of rows whose kind neither a column nor a title nor a section says; or what the list calls so. Remembered.",
+)
+@click.option(
+    "--status",
+    "statuses",
+    multiple=True,
+    metavar="TEXT=STATUS",
+    callback=_pair("TEXT=STATUS"),
+    help="What status the list calls so. Remembered.",
+)
 @click.option("--day-first/--month-first", default=None, help="How to read 12/10/2020.")
 @click.option(
     "--ours", multiple=True, metavar="[FIELD]", help="Where both sides changed a field, or that field, keep the plan's."
@@ -153,11 +167,17 @@ def _asked(given: dict[str, Any]) -> "Asked":
     if len(whole) > 1:
         raise BadInput(problem("", "--ours and --theirs both speak of every field", "one of them, or fields"))
     sides = _sides(both)
-    plain = ("list_name", "decision", "day_first", "kind", "partial", "link_phases", "allow_removals", "columns")
+    usual = [each for each in given["kinds"] if "=" not in each]
+    if len(usual) > 1:
+        raise BadInput(problem("--kind", f"{' and '.join(usual)} are two usual kinds", "one, or TEXT=KIND"))
+    said = {"place": given["places"], "status": given["statuses"]}
+    said["kind"] = tuple(each.rpartition("=")[::2] for each in given["kinds"] if "=" in each)
+    plain = ("list_name", "decision", "day_first", "partial", "link_phases", "allow_removals", "columns")
     return Asked(
         **{name: given[name] for name in plain},
+        kind=usual[0] if usual else None,
         prefer=whole[0] if whole else None,
-        answers=tuple(Answer("place", text, code) for text, code in given["places"]),
+        answers=tuple(Answer(sort, text.strip(), code.strip()) for sort, pairs in said.items() for text, code in pairs),
         sides=tuple(sides),
     )
 

@@ -21,23 +21,31 @@ def read_cells(cells: Mapping[str, str], reading: RowReading, zone: str | None =
     for column, text in cells.items():
         read = _READERS.get(column)
         if read is not None:
-            before = values.get("forces")
+            before = {name: values.get(name) for name in _IN_TWO_COLUMNS}
             values.update(read(reading, column, said(text)))
-            _keep_forces(values, before)
+            _keep(values, before)
     if "venue" in cells or "city" in cells:
         values.update(named.read_place_and_mode(reading, said(cells.get("venue", "")), said(cells.get("city", ""))))
     if cells.get("mode"):
         values.update(named.read_mode(reading, said(cells["mode"])))
+    elif cells.get("form"):
+        values.update(named.mode_in(said(cells["form"])))  # a form may as well be a kind of event, or neither
     if any(column in cells for column in ("date_text", "start", "end")):
         values["when"] = read_days(reading, cells, zone or _zone(values, reading.known))
     return values
 
 
-def _keep_forces(values: dict[str, object], before: object) -> None:
-    """Forces may be named in two columns, their own and that of participants: all of them count."""
-    now = values.get("forces")
-    if isinstance(before, tuple) and isinstance(now, tuple) and before is not now:
-        values["forces"] = tuple(dict.fromkeys((*before, *now)))
+_IN_TWO_COLUMNS = ("forces", "links")
+"""Forces may be named in their own column and in that of participants; links in theirs and as what it is a part of."""
+
+
+def _keep(values: dict[str, object], before: Mapping[str, object]) -> None:
+    """What two columns name, all of it counts."""
+    for name, was in before.items():
+        now = values.get(name)
+        if isinstance(was, tuple) and isinstance(now, tuple) and was is not now:
+            together = dict.fromkeys((*was, *now))
+            values[name] = tuple(sorted(together)) if name == "links" else tuple(together)
 
 
 def said(text: str) -> str:
@@ -118,6 +126,7 @@ _READERS: Mapping[str, Callable[[RowReading, str, str], Values]] = {
     "financing": _text("financing"),
     "people": _people,
     "links": named.read_links,
+    "part_of": named.read_whole,
     "remarks_en": _text("remarks_en"),
     "remarks_ru": _text("remarks_ru"),
     "remarks": _in_its_language("remarks"),

@@ -62,6 +62,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "financing": ("Источник финансирования", "Расходы несёт", "Source of financing"),
     "people": ("Численность", "Number of people"),
     "links": ("Связано с", "Linked to"),
+    "part_of": ("Входит в", "Part of"),
+    "form": ("Форма", "Form"),
     "remarks_en": ("Remarks EN",),
     "remarks_ru": ("Remarks RU",),
     "remarks": ("Примечание", "Description", "Описание"),

@@ -185,7 +185,7 @@ def _complete(cells: dict[str, str], reading: RowReading, usual_kind: str) -> No
     if not titles and not any(problem.column.startswith("title") for problem in reading.problems):
         reading.wrong("title", "has no title", "a title in at least one language")
     if not cells.get("kind", "").strip():
-        hints = [*titles, cells.get("categories", "")]
+        hints = [cells.get("form", ""), *titles, cells.get("categories", "")]
         cells["kind"] = _kind_of(hints, usual_kind, reading.known.register)
     if not cells["kind"]:
         del cells["kind"]

@@ -208,6 +208,12 @@ def read_mode(reading: RowReading, text: str) -> Values:
     return {"mode": Attendance(code)}
 
 
+def mode_in(text: str) -> Values:
+    """The same of a column that may speak of something else: what it does not name stays unsaid."""
+    code = _MODES.find(text)
+    return {} if code is None else {"mode": Attendance(code)}
+
+
 def _without_mode(text: str) -> str:
     """The place that is left when the words for a videoconference are taken out; brackets around either go too."""
     if not _VIDEO.search(text):
@@ -257,13 +263,28 @@ def read_decision(reading: RowReading, column: str, text: str) -> Values:
 
 
 def read_links(reading: RowReading, column: str, text: str) -> Values:
+    """Links as "part of:EX-2020-UB"; a reference alone is one that the event is held with."""
     relations = {relation.value: relation for relation in Relation}
     links = []
     for part in parts(text):
-        word, _, ref = (each.strip() for each in part.rpartition(":"))
-        if word not in relations or not ref:
+        word, colon, ref = (each.strip() for each in part.rpartition(":"))
+        if not colon and _REFERENCE.fullmatch(ref):
+            links.append(Link(Relation.WITH, ref))
+        elif word not in relations or not ref:
             expected = f"one of {', '.join(relations)}, a colon and a reference"
             reading.wrong(column, f"{part!r} is not a link", expected, "write it as 'part of:EX-2020-UB'")
-            continue
-        links.append(Link(relations[word], ref))
+        else:
+            links.append(Link(relations[word], ref))
     return {"links": tuple(sorted(set(links)))}
+
+
+def read_whole(reading: RowReading, column: str, text: str) -> Values:
+    """The events that the row's is a part of, by their references alone."""
+    refs = parts(text)
+    for ref in refs:
+        if not _REFERENCE.fullmatch(ref):
+            reading.wrong(column, f"{ref!r} is not a reference", "one such as EX-2020-UB")
+    return {"links": tuple(sorted({Link(Relation.PART_OF, ref) for ref in refs if _REFERENCE.fullmatch(ref)}))}
+
+
+_REFERENCE = re.compile(r"\w+(?:-\w+)+")

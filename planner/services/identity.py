@@ -4,7 +4,7 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from planner.domain.entries import KnownName
@@ -25,6 +25,8 @@ class Identified:
     refs: Mapping[int, str]
     matched: tuple[int, ...]
     given: tuple[int, ...]
+    either: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    """Rows that could as well be another event: the two, in order."""
 
 
 def identify(
@@ -50,6 +52,7 @@ def identify(
     left = [row for row in open_rows if row.number not in matched]
     taken |= set(matched.values())
     matched |= _by_title(left, [ref for ref in free if ref not in taken], current, base, register.known_names, named)
+    either = _either(left, matched, [ref for ref in free if ref not in set(matched.values())], current, base)
     used = {*refs.values(), *current, *base, *removed}
     given: dict[int, str] = {}
     following: dict[str, Iterator[str]] = {}
@@ -59,7 +62,7 @@ def identify(
             numbered = following.setdefault(kind, refs_for(register, kind))
             given[row.number] = next(ref for ref in numbered if ref not in used)
             used.add(given[row.number])
-    return Identified({**refs, **matched, **given}, tuple(matched), tuple(given))
+    return Identified({**refs, **matched, **given}, tuple(matched), tuple(given), either)
 
 
 def next_ref(register: Register, kind: str, used: Collection[str]) -> str:
@@ -191,6 +194,38 @@ def _one_to_one(
         pairs = _in_order([_day(row.values.get("when")) for row in ordered], [day for _, day in events])
         found |= {ordered[i].number: events[j][0] for i, j in pairs}
         taken |= {events[j][0] for _, j in pairs}
+    return found
+
+
+def _either(
+    rows: Iterable[ReadRow],
+    matched: Mapping[int, str],
+    unmatched: Iterable[str],
+    current: Mapping[str, Event],
+    base: Mapping[str, Event],
+) -> dict[int, tuple[str, str]]:
+    """Rows matched by title to one event where another of that title, which no row means, lies just as near.
+
+    A row that says what its list said of the event before is that event.
+    """
+    others: dict[Title, list[str]] = defaultdict(list)
+    for ref in unmatched:
+        for key in {(e.kind, fold(text)) for e in _states(ref, current, base) for _, text in e.titles}:
+            others[key].append(ref)
+    found = {}
+    for row in rows:
+        if row.number not in matched or not others:
+            continue
+        ref = matched[row.number]
+        if ref in base and _says_same(row, base[ref]):
+            continue
+        day = _day(row.values.get("when"))
+        far = abs(day - _day(_when(ref, current, base)))
+        keys = [(str(row.values["kind"]), fold(text)) for text in _titles(row)]
+        same = [o for key in keys for o in others.get(key, ()) if abs(day - _day(_when(o, current, base))) == far]
+        # Of two, it is rather the one that this list named before.
+        if same and (ref in base) == (same[0] in base):
+            found[row.number] = (min(ref, same[0]), max(ref, same[0]))
     return found
 
 

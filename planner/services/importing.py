@@ -65,7 +65,7 @@ class ImportPlan(Proposal):
         """What a person can settle: each doubt once, however many rows share it."""
         found: dict[tuple[str, str], Doubt] = {}
         for each in self.problems:
-            if isinstance(each, Doubt):
+            if isinstance(each, Doubt) and each.asks:
                 # One answer says for every date of the list whether the day comes first.
                 found.setdefault((each.asks, "" if each.asks == "day_first" else each.about), each)
         return tuple(found.values())
@@ -171,7 +171,18 @@ def _identified(listed: ReadList, register: Register, merge: Merge) -> tuple[lis
     merged = {ref: name.event for name in register.known_names for ref in name.refs}
     known = [replace(row, ref=merged.get(row.ref, row.ref)) for row in listed.rows]
     identified = identify(known, merge.current, merge.base, register, merge.removed, merge.named)
-    return [replace(row, ref=identified.refs.get(row.number, "")) for row in known], identified
+    said = (_in_doubt(row, identified.either, listed.table.file_name) for row in known)
+    return [replace(row, ref=identified.refs.get(row.number, "")) for row in said], identified
+
+
+def _in_doubt(row: ReadRow, either: Mapping[int, tuple[str, str]], file_name: str) -> ReadRow:
+    """The row, which a person must settle where it may be either of two events."""
+    if row.number not in either:
+        return row
+    one, other = either[row.number]
+    found, remedy = f"could be either of {one} and {other}", f"write {one} or {other} into a column `ref`"
+    doubt = Doubt(f"{file_name}, row {row.number}", found, "", remedy, row.number, "ref")
+    return replace(row, problems=(*row.problems, doubt))
 
 
 def _plan_row(row: ReadRow, register: Register, merge: Merge, refs: set[str], file_name: str, label: str) -> _Made:

@@ -25,6 +25,8 @@ FIELDS_OF: Mapping[str, tuple[str, ...]] = {
     "host_country": ("host",),
     "participants": ("parties",),
     "priority": ("priorities",),
+    "part_of": ("links",),
+    "form": ("kind", "mode"),
 }
 """The fields a column is read into, where they are not called as it is."""
 

@@ -8,6 +8,7 @@ from planner.domain.listing import ImportRun, Outcome
 from planner.errors import Doubt, Problem, Unknown
 from planner.wording.changes import say_field
 from planner.wording.dates import plural, write_day
+from planner.wording.problems import in_russian
 
 SIGNS: Mapping[Outcome, str] = {
     Outcome.NEW: "+",
@@ -160,18 +161,22 @@ def _codes(findings: Iterable[Finding]) -> str:
 def say_problem(problem: Problem, language: str) -> tuple[str, str]:
     """What was found, and below it what to do. The row stands beside it already."""
     said = _say_doubt(problem, language == "ru", language) if isinstance(problem, Doubt) else None
+    if said is not None:
+        return said
+    parts = tuple(part for part in (problem.expected, problem.remedy) if part)
+    if language != "ru":
+        return problem.found, "; ".join(parts)
+    if isinstance(problem, Unknown):
+        found = f"«{problem.text}»: {_UNKNOWN.get(problem.column, 'неизвестно')}"
+        return found, "planner programme learn предложит добавить"
+    russian = in_russian(problem.found)
     text, quoted, _ = problem.found.partition("': ")
-    if language == "ru" and quoted and problem.column == "date_text" and said is None:
+    if russian is None and quoted and problem.column == "date_text":
         return (
             f"«{text[1:]}»: не нахожу здесь даты",
             "напишите, например, «сентябрь–ноябрь 2020» или «сроки уточняются»",
         )
-    if isinstance(problem, Unknown) and language == "ru":
-        return (
-            f"«{problem.text}»: {_UNKNOWN.get(problem.column, 'неизвестно')}",
-            "planner programme learn предложит добавить",
-        )
-    return said or (problem.found, "; ".join(part for part in (problem.expected, problem.remedy) if part))
+    return russian or problem.found, "; ".join(in_russian(part) or part for part in parts)
 
 
 def _say_doubt(doubt: Doubt, ru: bool, language: str) -> tuple[str, str] | None:
@@ -185,9 +190,9 @@ def _say_doubt(doubt: Doubt, ru: bool, language: str) -> tuple[str, str] | None:
         return f"{about}: {near} {'новое место?' if ru else 'a new place?'}", remedy
     if doubt.asks in {"kind", "status"}:
         what = ("kind of event", "вид мероприятия") if doubt.asks == "kind" else ("status", "статус")
-        return (
-            (f"{about}: неизвестный {what[1]}. {near}", "") if ru else (f"{about} is no {what[0]} I know. {near}", "")
-        )
+        choice = doubt.choices[0] if doubt.choices else "…"
+        found = f"{about}: неизвестный {what[1]}. {near}" if ru else f"{about} is no {what[0]} I know. {near}"
+        return found, f'{_say(ru)} --{doubt.asks} "{doubt.about}={choice}"'
     if doubt.asks == "side":
         take, keep = f"--theirs {doubt.about}", f"--ours {doubt.about}"
         field = say_field(doubt.about, language)

@@ -225,3 +225,15 @@ def test_rejects_as_csv_hold_no_formula(planner: Planner) -> None:
 
     text = (planner.folder / "list.rejects.csv").read_text(encoding="utf-8-sig")
     assert [row[0] for row in csv.reader(io.StringIO(text))] == ["title", "'=HYPERLINK(1)"]
+
+
+def test_words_for_kinds_and_statuses_are_decided_by_options_and_remembered(planner: Planner) -> None:
+    planner.load_sample()
+    planner.file("plan.csv", b"ref,title_en,kind,date_text,status\nA-1,Shield,wargame,May 2020,in the making\n")
+
+    asked = planner("import", "plan.csv", "--dry-run").out
+    assert 'say --status "in the making=' in asked
+
+    words = ("--kind", "wargame=exercise", "--status", "in the making=draft")
+    assert planner("import", "plan.csv", "--yes", "--by", "A", *words).status == 0
+    assert "Nothing to do" in planner("import", "plan.csv", "--yes", "--by", "A").err

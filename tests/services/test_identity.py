@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.domain.event import Attendance, Link, Relation
 from planner.readers.listing import read_list
 from planner.readers.table import read_table
 from planner.services.history import propose_undo
@@ -151,3 +152,39 @@ def test_event_is_found_under_a_known_name_of_another_language_and_stages_are_to
 
     assert plan.matched == ("EX-2", "EX-1")
     opened.close()
+
+
+def test_row_as_near_to_two_events_of_its_title_is_to_decide_with_both_named(database: Database) -> None:
+    write(database, plan_rows(database, *meetings("10.03", "20.03")))
+
+    plan = plan_rows(database, *meetings("15.03"))
+
+    assert [str(row.outcome) for row in plan.rows] == ["undecided"]
+    assert "could be either of PC-2020-01 and PC-2020-02; write PC-2020-01 or PC-2020-02 into a column `ref`" in str(
+        plan.rows[0].problems[0]
+    )
+    nearer = plan_rows(database, *meetings("14.03"))
+    assert [(row.ref, str(row.outcome)) for row in nearer.rows] == [("PC-2020-01", "changed")]
+
+
+def test_columns_of_wholes_and_of_links_take_references_alone(database: Database) -> None:
+    headings = "Шифр;Мероприятие;Сроки;Входит в;Связано с"
+    plan = plan_rows(database, "EX-A;Учение «А»;май;;", "EX-B;Учение «Б»;май;;", headings=headings)
+    write(database, plan)
+
+    write(database, plan_rows(database, "EX-C;Учение «В»;май;EX-A;EX-B", headings=headings))
+
+    assert events_of(database)["EX-C"].links == (Link(Relation.PART_OF, "EX-A"), Link(Relation.WITH, "EX-B"))
+
+
+def test_column_of_forms_gives_the_kind_it_names_and_how_people_meet(database: Database) -> None:
+    headings = "Шифр;Мероприятие;Форма;Сроки"
+    rows = ("A-1;О ходе подготовки;Учение;май", "A-2;Заседание Постоянного совета;ВКС;12.05.2020")
+
+    write(database, plan_rows(database, *rows, headings=headings))
+
+    said = {ref: (event.kind, event.mode) for ref, event in events_of(database).items()}
+    assert said == {
+        "A-1": ("exercise", Attendance.IN_PERSON),
+        "A-2": ("permanent_council", Attendance.VIDEO),
+    }
