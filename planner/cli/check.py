@@ -13,7 +13,6 @@ from planner.cli.common import (
     format_option,
     language_option,
     reading,
-    revision_meant,
     said_language,
     said_today,
     talk,
@@ -153,7 +152,9 @@ def _keep(settings: Settings, board: "Board", revision: int, keeper: str) -> Non
 
 def _turned(settings: Settings, text: str, board: "Board") -> "Since":
     """What became of the findings since the check meant: the last one kept, or one of the plan as it was."""
+    from planner.domain.release import release_number
     from planner.services.remembering import last_kept, since, state_then
+    from planner.services.states import revision_meant
 
     with reading(settings) as snapshot:
         if text == "last":
@@ -162,10 +163,11 @@ def _turned(settings: Settings, text: str, board: "Board") -> "Since":
                 remedy = "planner check --record keeps one"
                 raise NotFound(problem("--since", "no check has been kept yet", remedy=remedy))
             return since(memory, board)
-        revision_meant(snapshot, text, "--since", "'last', a number, or a day as 2020-10-12")
+        revision_meant(snapshot, text, "--since", "'last', a number, a day as 2020-10-12, or a release as R2")
     with reading(settings, text) as then:
-        # Of a day, as it looked on that day; of a revision, with today's eyes: only the plan differs.
-        day = board.day if text.isdecimal() else date.fromisoformat(text)
+        # Of a day, as it looked on that day; of a revision or release, with today's eyes: only the plan differs.
+        is_state = text.isdecimal() or release_number(text) is not None
+        day = board.day if is_state else date.fromisoformat(text)
         return since(state_then(then, day), board)
 
 

@@ -101,6 +101,7 @@ def said_reach(settings: Settings) -> "Reach":
 @contextmanager
 def reading(settings: Settings, as_of: str | None = None) -> Iterator["Snapshot"]:
     """A snapshot of the plan, now or as of a revision or day. The database is neither made nor changed."""
+    from planner.services.states import revision_meant
     from planner.store import open_database
 
     database = open_database(settings.database, writes=False)
@@ -110,7 +111,7 @@ def reading(settings: Settings, as_of: str | None = None) -> Iterator["Snapshot"
                 yield snapshot
             return
         with database.snapshot() as newest:
-            number = revision_meant(newest, as_of)
+            number = revision_meant(newest, as_of, "--as-of")
         with database.snapshot(as_of=number) as snapshot:
             yield snapshot
     finally:
@@ -129,33 +130,6 @@ def writing(settings: Settings) -> Iterator["Database"]:
         yield database
     finally:
         database.close()
-
-
-def revision_meant(
-    snapshot: "Snapshot",
-    text: str,
-    option: str = "--as-of",
-    expected: str = "a number, a day as 2020-10-12, or a release as R2",
-) -> int:
-    """The revision meant by a number, a day or a release; raises BadInput or NotFound."""
-    from planner.domain.release import release_number
-
-    released = release_number(text)
-    if released is not None:
-        found = next((each for each in snapshot.releases() if each.number == released), None)
-        if found is None:
-            known = ", ".join(each.name for each in snapshot.releases()) or "none was made"
-            raise NotFound(problem(option, f"there is no release R{released}", f"known: {known}"))
-        return found.revision
-    if text.isdecimal():
-        number = int(text)
-        if number > snapshot.revision:
-            raise NotFound(problem(option, f"there is no revision {number}", f"0 to {snapshot.revision}"))
-        return number
-    try:
-        return snapshot.revision_on(date.fromisoformat(text))
-    except ValueError:
-        raise BadInput(problem(option, f"{text!r} is no revision, day or release", expected)) from None
 
 
 def the_programme(settings: Settings, snapshot: "Snapshot") -> str:

@@ -11,7 +11,6 @@ from planner.cli.common import (
     format_option,
     language_option,
     reading,
-    revision_meant,
     said_language,
     say_json,
     talk,
@@ -27,8 +26,6 @@ if TYPE_CHECKING:  # heavy; imported where they are used
     from planner.domain.told import Fetched, Told, ToldParty
     from planner.domain.turn import Compared
     from planner.store import Snapshot
-
-STATE = "a number, a day as 2020-10-12, or a release as R2"
 
 
 @click.command()
@@ -99,6 +96,7 @@ def _refuse_unwritten(form: str, path: Path | None, to: str) -> None:
 
 def _since(snapshot: "Snapshot", programme: str, since: str | None) -> int:
     from planner.services.releasing import last_release
+    from planner.services.states import revision_meant
 
     if since is None:
         return last_release(snapshot, programme).revision
@@ -168,13 +166,14 @@ def diff(settings: Settings, earlier: str, later: str | None, language: str | No
     planner diff 3 7 --language ru
     """
     from planner.services.comparing import difference
+    from planner.services.states import revision_meant
     from planner.wording.changes import say_change
 
     said = said_language(settings, language)
     with reading(settings) as newest:
         code = the_programme(settings, newest)
-        first = revision_meant(newest, earlier, "A", STATE)
-        last = newest.revision if later is None else revision_meant(newest, later, "B", STATE)
+        first = revision_meant(newest, earlier, "A")
+        last = newest.revision if later is None else revision_meant(newest, later, "B")
         if last < first:
             raise BadInput(problem("B", f"is revision {last}, before A (revision {first})", "the later state last"))
         snapshot = newest.at(last)

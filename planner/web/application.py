@@ -19,6 +19,7 @@ from planner.store import Database, open_database
 from planner.store.door import open_door
 from planner.web import access as access_log
 from planner.web import (
+    changing,
     clashing,
     covering,
     deeds,
@@ -89,6 +90,7 @@ ROUTES: Sequence[BaseRoute] = (
     Route("/{language}/import", importing.do_import, methods=["POST"]),
     Route("/{language}/import/rejects", importing.do_rejects, methods=["POST"]),
     Route("/{language}/coverage", covering.coverage_page),
+    Route("/{language}/changes", changing.changes_page),
     Route("/{language}/me", signing.me_page, methods=["GET"]),
     Route("/{language}/me/end", signing.end_session, methods=["POST"]),
 )

@@ -13,6 +13,7 @@ from planner.domain.finding import Finding
 from planner.services.looking import by_day
 from planner.services.provenance import Origin
 from planner.services.regarding import Regarding, calendar_of, regarding
+from planner.services.told import told_of_event
 from planner.web.deciding import say_level
 from planner.web.rendering import LANGUAGES
 from planner.web.road import Described, describe
@@ -24,6 +25,7 @@ from planner.wording.entries import time_in_capitals
 from planner.wording.findings import explanation, say_help
 from planner.wording.keeping import one_sentence, say_contact, say_moved, say_note, say_origin, times_in
 from planner.wording.sentences import as_sentence
+from planner.wording.told import say_told
 
 ZONE_COOKIE = "planner_zone"
 _YES = frozenset({Status.APPROVED, Status.CONFIRMED, Status.HELD})
@@ -46,7 +48,7 @@ def event_page(site: Site) -> Response:
     event = event_of(site)
     zone = _zone(site)
     with site.database.snapshot() as snapshot:
-        around = regarding(snapshot, seen.register, event.ref, site.visitor.level)
+        around = regarding(snapshot.at(seen.revision), seen.register, event.ref, site.visitor.level)
     response = site.page(
         "event.html",
         event=event,
@@ -65,19 +67,30 @@ def event_page(site: Site) -> Response:
         deeds=_deeds(site, event),
         findings=_findings(site, seen, event),
         history=_history(site, around.history),
+        was_told=_was_told(site, event),
     )
     if site.query.get("zone") == zone != "":
         response.set_cookie(ZONE_COOKIE, zone, max_age=31536000, samesite="lax", path=site.root or "/")
     return response
 
 
+def _was_told(site: Site, event: Event) -> tuple[str, ...]:
+    """For coordinators, who was told of it: decided, released, noticed, fetched."""
+    if not site.visitor.is_coordinator:
+        return ()
+    with site.database.snapshot() as snapshot:
+        found = told_of_event(snapshot.at(site.seen.revision), site.database, event)
+    return say_told(found, site.seen.register, site.language)[1:]
+
+
 @page
 def event_calendar(site: Site) -> Response:
     """The event alone as a file that a calendar program adds."""
     event = event_of(site)
+    seen = site.seen
     with site.database.snapshot() as snapshot:
         built = calendar_of(
-            snapshot,
+            snapshot.at(seen.revision),
             site.seen.register,
             event.ref,
             site.visitor.level,

@@ -21,12 +21,14 @@ from planner.domain.change import Revision
 from planner.domain.event import Event
 from planner.domain.feed import Level
 from planner.domain.register import Register
+from planner.domain.release import newest_release
 from planner.domain.report import Report
 from planner.domain.suggestion import Suggestion
 from planner.domain.texts import text_in
 from planner.errors import NotFound, problem
 from planner.services.checking import check, load_board
 from planner.services.showing import visible
+from planner.services.states import revision_meant
 from planner.services.suggesting import best_moves
 from planner.store import Database
 from planner.web.rendering import LANGUAGES, catalogue, render, stylesheet
@@ -36,8 +38,8 @@ LANGUAGE_COOKIE = "planner_language"
 STYLE = hashlib.sha256(stylesheet().encode()).hexdigest()[:12]
 """In the stylesheet's address, so that browsers may keep it for ever."""
 MOST_KEPT = 12
-CARRIED = ("programme", "mine")
-"""What every address carries on: which programme is looked at, and as which delegation."""
+CARRIED = ("programme", "mine", "as_of")
+"""What every address carries on: which programme is looked at, as which delegation, and as of when."""
 FORM_BYTES = 1_000_000
 """The most a form may have that brings no file."""
 
@@ -77,9 +79,14 @@ class Views:
         self._kept: dict[tuple[object, ...], Seen] = {}
         self._lock = Lock()
 
-    def look(self, database: Database, wanted: str, level: Level, day: date) -> Seen:
-        """The plan as it now stands. Raises NotFound when there is no such programme, or none at all."""
-        with database.snapshot() as snapshot:
+    def look(self, database: Database, wanted: str, level: Level, day: date, as_of: str = "") -> Seen:
+        """The plan as it now stands, or as of a revision, day or release.
+
+        Raises NotFound when there is no such programme or state, or no programme at all, and BadInput.
+        """
+        with database.snapshot() as newest_state:
+            is_now = not as_of
+            snapshot = newest_state if is_now else newest_state.at(revision_meant(newest_state, as_of, "as_of"))
             key = (snapshot.revision, wanted, level, day)
             with self._lock:
                 if key in self._kept:
@@ -88,7 +95,7 @@ class Views:
             register = _register(board, wanted)
             events = visible(snapshot, register, level)
             codes = tuple(each.programme.code for each in board.registers)
-            newest = snapshot.revisions()[-1] if snapshot.revision else None
+            newest = snapshot.newest()
             seen = Seen(board, register, events, codes, newest, snapshot.revision, level)
         with self._lock:
             self._kept[key] = seen
@@ -131,12 +138,32 @@ class Site:
         day: date = self.request.app.state.today()
         return day
 
+    @property
+    def as_of(self) -> str:
+        """The past state that is asked for, '' for now. Only coordinators look back: what others see has changed."""
+        asked = self.query.get("as_of", "").strip()
+        if asked and not self.visitor.is_coordinator:
+            raise HTTPException(404)
+        return asked
+
+    @property
+    def present(self) -> str:
+        """This very page as the plan now stands."""
+        query = urlencode([(name, value) for name, value in self.query.multi_items() if name != "as_of"])
+        return f"{self.request.url.path}{f'?{query}' if query else ''}"
+
+    @property
+    def release(self) -> str:
+        """The latest release of the state that is looked at, "R3", or '' before the first."""
+        its = newest_release(self.seen.register.releases)
+        return its.name if its is not None else ""
+
     @cached_property
     def seen(self) -> Seen:
-        """The plan as this reader may see it, newest revision."""
+        """The plan as this reader may see it: the newest revision, or the one asked for."""
         wanted = self.query.get("programme", "") or self.request.app.state.settings.programme
         views: Views = self.request.app.state.views
-        return views.look(self.database, wanted, self.visitor.level, self.today)
+        return views.look(self.database, wanted, self.visitor.level, self.today, self.as_of)
 
     def url(self, page: str, /, **query: Any) -> str:
         """The address of a page in this language; empty query values are left out."""
@@ -251,7 +278,8 @@ def for_writers(act: Page) -> Page:
     """A form of those who may change the plan."""
 
     def acted(site: Site) -> Response:
-        if not site.visitor.may_write:
+        # What was changes no more: who looks back may not write.
+        if not site.visitor.may_write or site.as_of:
             raise HTTPException(403)
         return act(site)
 

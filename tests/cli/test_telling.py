@@ -111,3 +111,10 @@ def test_feed_follows_releases_once_it_is_told_to(moved: Planner) -> None:
     moved("release", "--yes")
     shown = json.loads(moved("feed", "show", "all.en", "--format", "json").out)
     assert {entry["uid"]: entry["start"] for entry in shown["entries"]}["EX-2020-UB@CSTO-2020"] == "2020-10-19"
+
+
+def test_check_since_a_release_compares_with_the_plan_then(moved: Planner) -> None:
+    ran = moved("check", "--since", "R1", "--today", "2020-02-01")
+
+    assert ran.status in {0, 1}
+    assert "error" not in ran.err
