@@ -14,7 +14,8 @@ from tests.browser.conftest import Shown
 
 PROGRAMME = "CSTO-2020"
 CONFLICTS = (
-    ".badge, .tag-certain, .tag-possible, .pl-mark, .pl-outline, .pl-tie, .pl-hot, .marks, .notice, a[href*=conflicts]"
+    ".badge, .tag-certain, .line .tag-possible, .pl-mark, .pl-outline, .pl-tie, .pl-hot, .marks, .notice-certain,"
+    " a[href*=conflicts]"
 )
 """Everything that tells of one."""
 
@@ -171,3 +172,29 @@ def test_reader_sees_the_plan_and_no_conflict_anywhere(chromium: Any, looked_at:
             assert seen.page.locator(CONFLICTS).count() == 0
         seen.allowed.add(404)
         assert seen.page.goto("/en/conflicts").status == 404
+
+
+def test_reader_makes_a_calendar_of_belarus_and_exercises_whose_feed_parses(chromium: Any, changed: Shown) -> None:
+    with window(chromium, changed.url, 360, "dark", storage_state=changed.reader) as seen:
+        seen.page.goto("/en/year")
+        seen.page.locator(".top nav a[href$=subscribe]").click()
+        seen.page.locator("[name=state][value=BY]").check()
+        seen.page.locator("[name=family][value=exercise]").check()
+        press(seen, "Show this calendar")
+        seen.page.locator("[name=device]").fill("My telephone")
+        seen.page.locator("form:has([name=device]) button").click()
+        seen.is_sound()
+        text = seen.page.locator("main").inner_text()
+        path = re.findall(r"https?://[^/\s]+(/f/\S+\.ics)", text)[0]
+
+        titles = feed_titles(seen, path)
+        assert any("Enduring Brotherhood" in title for title in titles)
+        assert not any("Permanent Council" in title for title in titles)
+        assert seen.page.locator(CONFLICTS).count() == 0
+
+
+def feed_titles(seen: Watched, path: str) -> list[str]:
+    """What a subscriber's program shows."""
+    answer = seen.page.request.get(path)
+    assert answer.status == 200
+    return [str(entry["SUMMARY"]) for entry in icalendar.Calendar.from_ical(answer.text()).walk("VEVENT")]
