@@ -71,7 +71,7 @@ def test_wheel_does_the_whole_job_outside_the_checkout(tmp_path: Path) -> None:
     without_driver = run([planner, "--database", "postgresql://planner@localhost/plan", "list"], tmp_path, status=2)
 
     assert "13 certain, 1 possible     71 events" in checked
-    assert len(list((tmp_path / "calendars").glob("*.ics"))) == 26
+    assert len(list((tmp_path / "calendars").glob("*.ics"))) == 28
     assert (
         "needs the PostgreSQL driver, which is not installed; pip install 'council-planner[postgres]'" in without_driver
     )

@@ -56,8 +56,6 @@ def without_arrays(claims: Iterable[Claim]) -> list[tuple[int, int]]:
                 claimed[resource].append(packed)
             except KeyError:
                 claimed[resource] = [packed]
-        else:  # it meets nothing, and still takes its place in the order of the resources
-            claimed.setdefault(resource, [])
     found: list[tuple[int, int]] = []
     for of_one_resource in claimed.values():
         _sweep(of_one_resource, ends, found)
