@@ -1,8 +1,10 @@
 """Releasing: freezing a numbered state of the plan that people are told about (pure)."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from planner.domain.change import Change
+from planner.domain.event import Event
 from planner.domain.finding import Certainty
 from planner.domain.release import Release, newest_release
 from planner.domain.report import Checked
@@ -44,6 +46,12 @@ def last_release(snapshot: Snapshot, programme: str) -> Release:
         remedy = "make one with `planner release`, or say --since REVISION or DAY"
         raise NotFound(problem("--since", f"nothing of {programme} has been released yet", remedy=remedy))
     return found
+
+
+def moved_since(now: Iterable[Event], then: Iterable[Event]) -> frozenset[str]:
+    """The references of the events that stand on other days now than then; what is new or gone has not moved."""
+    before = {event.ref: event.when.windows for event in then}
+    return frozenset(e.ref for e in now if e.ref in before and before[e.ref] != e.when.windows)
 
 
 def _is_changed(snapshot: Snapshot, programme: str, last: Release) -> bool:

@@ -37,7 +37,7 @@ def year_page(site: Site) -> Response:
     events = events_of(site, seen)
     made = year(seen.board, seen.register, events, by, period.first, period.last)
     findings = seen.report.listed if site.visitor.is_coordinator else ()
-    asked = Asked(site.language, by, site.event_url, findings)
+    asked = Asked(site.language, by, site.event_url, findings, seen.moved)
     shown = view(rows_of_mine(site, made), seen.board, seen.register, asked)
     return site.page(
         "year.html",
@@ -61,7 +61,7 @@ def list_page(site: Site) -> Response:
     events = events_of(site, seen)
     made = year(seen.board, seen.register, events, By.KINDS, *_reach(seen, events))
     findings = seen.report.listed if site.visitor.is_coordinator else ()
-    shown = view(made, seen.board, seen.register, Asked(site.language, By.KINDS, site.event_url, findings))
+    shown = view(made, seen.board, seen.register, Asked(site.language, By.KINDS, site.event_url, findings, seen.moved))
     return site.page(
         "list.html",
         v=shown,

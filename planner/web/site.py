@@ -27,6 +27,7 @@ from planner.domain.suggestion import Suggestion
 from planner.domain.texts import text_in
 from planner.errors import NotFound, problem
 from planner.services.checking import check, load_board
+from planner.services.releasing import moved_since
 from planner.services.showing import visible
 from planner.services.states import revision_meant
 from planner.services.suggesting import best_moves
@@ -55,6 +56,8 @@ class Seen:
     newest: Revision | None
     revision: int
     level: Level
+    moved: frozenset[str] = frozenset()
+    """The events that stand on other days than in the latest release, as that level saw it."""
 
     @cached_property
     def report(self) -> Report:
@@ -96,7 +99,10 @@ class Views:
             events = visible(snapshot, register, level)
             codes = tuple(each.programme.code for each in board.registers)
             newest = snapshot.newest()
-            seen = Seen(board, register, events, codes, newest, snapshot.revision, level)
+            released = newest_release(register.releases)
+            then = () if released is None else visible(newest_state.at(released.revision), register, level)
+            moved = moved_since(events, then)
+            seen = Seen(board, register, events, codes, newest, snapshot.revision, level, moved)
         with self._lock:
             self._kept[key] = seen
             while len(self._kept) > MOST_KEPT:

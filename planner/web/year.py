@@ -50,6 +50,8 @@ class Look:
     href: str
     says: str
     mark: str = ""
+    is_moved: bool = False
+    """Whether it stands on other days than in the latest release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class Asked:
     by: By
     href: Href
     findings: tuple[Finding, ...] = ()
+    moved: frozenset[str] = frozenset()
     aspect: float | None = None
     """How high the chart may be to its width, for a sheet it should fill; None draws it for a screen."""
 
@@ -160,8 +163,10 @@ def _look(event: Event, board: Board, asked: Asked, mark: str) -> Look:
         say_place(event, board.register(event), asked.language),
         say_status(event.status, asked.language),
         _say_mark(mark, asked.language),
+        catalogue(asked.language).gettext("moved since the release") if event.ref in asked.moved else "",
     )
-    return Look(f"pl-{form} pl-{theme}", theme, asked.href(event), " · ".join(part for part in parts if part), mark)
+    says = " · ".join(part for part in parts if part)
+    return Look(f"pl-{form} pl-{theme}", theme, asked.href(event), says, mark, event.ref in asked.moved)
 
 
 def theme_of(board: Board, event: Event) -> str:

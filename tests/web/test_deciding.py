@@ -10,8 +10,10 @@ from planner import sample
 from planner.domain.change import Key
 from planner.domain.event import Attendance, Event, Status
 from planner.domain.person import PersonRole
-from planner.store import open_database
-from tests.web.sites import sample_database, signed_in
+from planner.services.proposal import Author, Proposal, apply
+from planner.services.releasing import propose_release
+from planner.store import Snapshot, open_database
+from tests.web.sites import NOW, sample_database, signed_in
 from tests.web.test_looking import Page
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
@@ -203,3 +205,29 @@ def test_pages_of_deeds_are_well_formed_in_both_languages(coordinator: TestClien
             answer = coordinator.get(f"/{language}/{path}")
             assert answer.status_code == 200
             Page(answer.text)
+
+
+def test_event_moved_since_the_release_carries_a_dot_until_the_next_one(coordinator: TestClient, location: str) -> None:
+    release(location)
+    assert "pl-moved" not in coordinator.get("/en/year").text
+
+    saved(coordinator, "/en/event/EX-2020-UB/move", when="19–23 October 2020", along="none")
+
+    year, listed = coordinator.get("/en/year").text, coordinator.get("/en/list").text
+    assert year.count('class="pl-moved"') == 1
+    assert re.search(r"<title>[^<]*19–23 Oct 2020[^<]*moved since the release</title>", year)
+    assert listed.count("tag-moved") == 1
+    release(location)
+    assert "pl-moved" not in coordinator.get("/en/year").text
+
+
+def release(location: str) -> None:
+    database = open_database(location, writes=True)
+
+    def propose(snapshot: Snapshot) -> Proposal:
+        return propose_release(snapshot, "CSTO-2020", "told", NOW.date())
+
+    with database.snapshot() as snapshot:
+        proposal = propose(snapshot)
+    assert apply(database, propose, proposal, Author("a test", "", NOW)) is not None
+    database.close()
