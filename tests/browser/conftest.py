@@ -1,4 +1,8 @@
-"""One browser and one server of the sample programme for each process of the tests."""
+"""One browser and one server of the sample programme for the tests of this folder.
+
+Both end with the folder: while Playwright runs, asyncio counts its loop as the running one of the thread, and
+every `asyncio.run` of the tests that follow would be refused.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,13 +28,13 @@ class Shown:
     reader: Any
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Any]:
     with browser() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def looked_at(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     """Pages that tests only look at, or post to without saving."""
     with shown(chromium, tmp_path_factory.mktemp("looked-at")) as pages:
