@@ -25,7 +25,8 @@ from planner.web.timeline import Timeline, timeline
 from planner.web.year import theme_of
 from planner.wording.changes import title_of
 from planner.wording.dates import write_when
-from planner.wording.findings import headline, say_help
+from planner.wording.deeds import help_of, say_problems
+from planner.wording.findings import headline
 from planner.wording.sentences import as_sentence, say_span
 
 
@@ -82,7 +83,7 @@ def _card(site: Site, each: Checked, move: Suggestion | None) -> Card:
         as_sentence(headline(finding, board, language)),
         say_span(finding.span, language),
         tuple((e, title_of(e, language), write_when(e.when, language), theme_of(board, e)) for e in events),
-        as_sentence(say_help(finding, board, language)),
+        help_of(finding, board, language),
         timeline(events, finding, board, language),
         None if move is None else _move(move, language),
     )
@@ -105,7 +106,7 @@ def other_dates_page(site: Site) -> Response:
     try:
         found = suggest(site.seen.board, site.seen.revision, event)
     except PlannerError as error:
-        problems = tuple(map(str, error.problems))
+        problems = say_problems(error, site.language)
     rows = [
         (write_when(each.when, site.language), each.days_moved, len(each.cleared), len(each.created)) for each in found
     ]
@@ -148,7 +149,8 @@ def _accept(site: Site) -> Deed:
         Input("until", site.say("Until"), sort="day", help=site.say("Empty: until the later event is over.")),
     )
     back = site.url("conflicts")
-    return Deed(f"{site.say('Accept')} {handle}", inputs, propose, back, back, needs_reason=True)
+    title = site.say("Accept %(handle)s") % {"handle": handle}
+    return Deed(title, inputs, propose, back, back, needs_reason=True)
 
 
 def _day(said: Mapping[str, str]) -> date | None:

@@ -11,7 +11,7 @@ from planner.domain.closing import refuse_closed
 from planner.domain.event import Event
 from planner.domain.feed import Level
 from planner.domain.finding import Finding
-from planner.errors import PlannerError
+from planner.errors import NotFound, PlannerError
 from planner.services.approval import under
 from planner.services.forecasting import forecast
 from planner.services.planning import Plan, load_plan
@@ -20,6 +20,7 @@ from planner.services.showing import levels_that_see
 from planner.store import Snapshot
 from planner.web.site import Site
 from planner.wording.changes import say_change
+from planner.wording.deeds import say_notes, say_problems
 from planner.wording.findings import say_finding_line
 
 MOST_FORECAST = 20
@@ -116,7 +117,9 @@ def decide(site: Site, deed: Deed) -> Response:
             refuse_closed(snapshot.programmes(), proposal.changes)
             shown = preview(site, snapshot, proposal)
     except PlannerError as error:
-        return _form(site, deed, Said(said, tuple(map(str, error.problems))), 422)
+        if isinstance(error, NotFound) and not site.form:
+            raise
+        return _form(site, deed, Said(said, say_problems(error, site.language)), 422)
     if not said.get("save") or shown.is_empty:
         return _form(site, deed, Said(said, preview=shown))
     if said.get("digest") != shown.digest:
@@ -139,7 +142,7 @@ def preview(site: Site, snapshot: Snapshot, proposal: Proposal) -> Preview:
     lines = tuple(say_change(change, register, language) for change in proposal.changes)
     digest = hashlib.sha256("\n".join(map(repr, proposal.changes)).encode()).hexdigest()
     if proposal.is_empty:
-        return Preview(digest, (), proposal.notes, (), (), 0, is_empty=True)
+        return Preview(digest, (), say_notes(proposal.notes, language), (), (), 0, is_empty=True)
     coming = forecast(snapshot, proposal.changes)
 
     def told(findings: Sequence[Finding]) -> tuple[str, ...]:
@@ -153,7 +156,9 @@ def preview(site: Site, snapshot: Snapshot, proposal: Proposal) -> Preview:
         for level in levels_that_see(change.after, register)
     }
     seen_by = tuple(say_level(level, site) for level in Level if level in levels)
-    return Preview(digest, lines, proposal.notes, told(coming.created), told(coming.cleared), more, seen_by)
+    return Preview(
+        digest, lines, say_notes(proposal.notes, language), told(coming.created), told(coming.cleared), more, seen_by
+    )
 
 
 def say_level(level: Level, site: Site) -> str:

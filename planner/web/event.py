@@ -19,10 +19,11 @@ from planner.web.rendering import LANGUAGES
 from planner.web.road import Described, describe
 from planner.web.site import Seen, Site, page
 from planner.web.year import theme_of
-from planner.wording.changes import name_of, say_answer, say_change, say_relation
+from planner.wording.changes import name_of, say_answer, say_change, say_relation, title_of
 from planner.wording.clocks import city_of
+from planner.wording.deeds import help_of
 from planner.wording.entries import time_in_capitals
-from planner.wording.findings import explanation, say_help
+from planner.wording.findings import explanation
 from planner.wording.keeping import one_sentence, say_contact, say_moved, say_note, say_origin, times_in
 from planner.wording.sentences import as_sentence
 from planner.wording.told import say_told
@@ -199,7 +200,7 @@ def _findings(site: Site, seen: Seen, event: Event) -> list[tuple[Finding, str, 
         return []
     mine = [each for each in seen.report.listed if seen.board.name(event) in each.refs]
     said = [as_sentence(explanation(each, seen.board, site.language)) for each in mine]
-    helps = [as_sentence(say_help(each, seen.board, site.language)) for each in mine]
+    helps = [help_of(each, seen.board, site.language) for each in mine]
     return list(zip(mine, said, helps, strict=True))
 
 
@@ -227,20 +228,22 @@ def _deeds(site: Site, event: Event) -> list[tuple[str, str]]:
     return [(name, text) for name, text, is_offered in offered if is_offered]
 
 
-def _links(site: Site, seen: Seen, event: Event) -> list[tuple[str, Event]]:
-    """The events it belongs to and those that belong to it, each with the relation's word."""
+def _links(site: Site, seen: Seen, event: Event) -> list[tuple[str, Event, str]]:
+    """The events it belongs to and those that belong to it, each with the relation's word and its title."""
+    language = site.language
     onward = [
-        (say_relation(link.relation, site.language), seen.by_ref[link.ref])
+        (say_relation(link.relation, language), seen.by_ref[link.ref])
         for link in event.links
         if link.ref in seen.by_ref
     ]
     back = [
-        (f"← {say_relation(link.relation, site.language)}", other)
+        (f"← {say_relation(link.relation, language)}", other)
         for other in seen.events
         for link in other.links
         if link.ref == event.ref and link.relation.value != "with"
     ]
-    return [*onward, *sorted(back, key=lambda pair: by_day(pair[1]))]
+    ordered = (*onward, *sorted(back, key=lambda pair: by_day(pair[1])))
+    return [(relation, other, title_of(other, language)) for relation, other in ordered]
 
 
 def _history(site: Site, logged: Iterable[Logged]) -> list[tuple[Logged, tuple[str, ...]]]:

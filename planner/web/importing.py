@@ -34,6 +34,7 @@ from planner.store import Snapshot
 from planner.web.site import Site, for_coordinators, for_writers, form, page
 from planner.wording import imports as words
 from planner.wording.changes import name_of, say_field, say_status, say_value, title_of
+from planner.wording.deeds import say_notes, say_problems
 from planner.wording.findings import say_finding_line
 
 PAGE_MB = 8
@@ -126,7 +127,7 @@ def _do_import(site: Site) -> Response:
             plan = _propose(site, sent, snapshot)
             shown = _preview(site, sent, plan, snapshot)
     except PlannerError as error:
-        return _page(site, 422, sent=sent, problems=tuple(map(str, error.problems)))
+        return _page(site, 422, sent=sent, problems=say_problems(error, site.language))
     if site.form.get("step") != "apply":
         return _page(site, sent=sent, shown=shown)
     if site.form.get("digest") != shown.digest:
@@ -248,7 +249,7 @@ def _preview(site: Site, sent: Sent, plan: ImportPlan, snapshot: Snapshot) -> Pr
     return Preview(
         hashlib.sha256("\n".join(map(repr, (plan.changes, sent.asked))).encode()).hexdigest(),
         words.say_source(plan.run, len(plan.run.rows), sent.asked.day_first, language),
-        plan.notes,
+        say_notes(plan.notes, language),
         tuple(
             (heading, column, words.column_field(column, language) if column else "")
             for heading, column in plan.columns

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from planner.errors import BadInput, Closed, MissingDatabase, NotFound, PlannerError, Stale, Unavailable, WrongDatabase
 from planner.web.rendering import catalogue, render
 from planner.web.site import STYLE, language_of
+from planner.wording.deeds import say_problems
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ async def error_page(request: Request, error: Exception) -> Response:
         number = uuid.uuid4().hex[:8].upper()
         log.error("report %s", number, exc_info=error)
     is_ours = isinstance(error, PlannerError) and status not in {500, 503}
-    problems = [str(each) for each in error.problems] if is_ours and isinstance(error, PlannerError) else []
+    problems = say_problems(error, language) if is_ours and isinstance(error, PlannerError) else ()
     root = str(request.scope.get("root_path", ""))
     sentence, next_step = sentences(status, language)
     text = render(

@@ -76,7 +76,7 @@ async def sign_in(request: Request) -> Response:
             max_age=int(SESSION_LIVES.total_seconds()),
             httponly=True,
             samesite="lax",
-            secure=request.app.state.settings.public_url.startswith("https:"),
+            secure=site.is_over_tls,
             path=site.root or "/",
         )
         return response

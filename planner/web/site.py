@@ -34,6 +34,7 @@ from planner.services.suggesting import best_moves
 from planner.store import Database
 from planner.web.rendering import LANGUAGES, catalogue, render, stylesheet
 from planner.web.visiting import Visitor, visitor_of
+from planner.wording.clocks import city_of
 
 LANGUAGE_COOKIE = "planner_language"
 STYLE = hashlib.sha256(stylesheet().encode()).hexdigest()[:12]
@@ -210,8 +211,19 @@ class Site:
         return RedirectResponse(address, 303)
 
     @property
+    def is_over_tls(self) -> bool:
+        """Whether browsers may bring cookies back over TLS alone."""
+        is_so: bool = self.request.app.state.settings.public_url.startswith("https:")
+        return is_so
+
+    @property
     def organisation(self) -> str:
         return text_in(self.language, self.seen.register.programme.organisation)
+
+    @property
+    def clock(self) -> str:
+        """The city by whose clocks times are, where nothing else is said."""
+        return city_of(self.seen.register.programme.zone, self.language)
 
     @property
     def style(self) -> str:

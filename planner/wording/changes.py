@@ -63,7 +63,7 @@ _FIELD: Mapping[str, tuple[str, str]] = {
     "layer": ("layer", "слой"),
     "foreign_uid": ("UID elsewhere", "UID источника"),
 }
-_SORT: Mapping[str, tuple[str, str]] = {
+SORTS: Mapping[str, tuple[str, str]] = {
     "programme": ("programme", "программа"),
     "party": ("party", "участник"),
     "body": ("body", "орган"),
@@ -118,7 +118,7 @@ def say_family(family: Family, language: str) -> str:
 
 def say_sort(sort: str, language: str) -> str:
     """What an entry of the register is: "body", "орган"."""
-    return _pick(_SORT[sort], language)
+    return _pick(SORTS[sort], language)
 
 
 _ANSWER: Mapping[Answer, tuple[str, str]] = {
@@ -244,25 +244,25 @@ def _say_record(record: Record, language: str) -> str:
     if isinstance(record, Release):
         state = _pick(("the plan at revision", "план на ревизии"), language)
         note = f": {record.note}" if record.note else ""
-        return f"{_pick(_SORT[record.sort], language)} {record.name}  {state} {record.revision}{note}"
+        return f"{_pick(SORTS[record.sort], language)} {record.name}  {state} {record.revision}{note}"
     if isinstance(record, Notice):
         whom = record.party or _pick(("everybody", "всех"), language)
-        head = f"{_pick(_SORT[record.sort], language)} {record.number}  {_pick(('for', 'для'), language)} {whom}"
+        head = f"{_pick(SORTS[record.sort], language)} {record.number}  {_pick(('for', 'для'), language)} {whom}"
         return f"{head}: {record.since} → {record.revision}, {record.form}"
     if isinstance(record, Reply):
-        return f"{_pick(_SORT[record.sort], language)} {record.code}: {say_answer(record, language)}"
+        return f"{_pick(SORTS[record.sort], language)} {record.code}: {say_answer(record, language)}"
     if isinstance(record, Note | Paper):
         words = record.text if isinstance(record, Note) else f"{record.title} {record.address}"
-        return f"{_pick(_SORT[record.sort], language)} {record.code}: {words}"
+        return f"{_pick(SORTS[record.sort], language)} {record.code}: {words}"
     if isinstance(record, Contact):
         erased = _pick(("erased", "стёрт"), language)
-        return f"{_pick(_SORT[record.sort], language)} {record.code}: {record.name or erased}"
+        return f"{_pick(SORTS[record.sort], language)} {record.code}: {record.name or erased}"
     if isinstance(record, Waiver):
         until = _pick(("until", "до"), language)
-        return f"{_pick(_SORT[record.sort], language)} {record.code}  {until} {record.until}: {record.reason}"
+        return f"{_pick(SORTS[record.sort], language)} {record.code}  {until} {record.until}: {record.reason}"
     said: Texts = getattr(record, "names", ()) or getattr(record, "titles", ())
     named = text_in(language, said)
-    what = f"{_pick(_SORT[record.sort], language)} {record.code}"
+    what = f"{_pick(SORTS[record.sort], language)} {record.code}"
     return f"{what}  {named}" if named and named != record.code else what
 
 

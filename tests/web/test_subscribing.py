@@ -121,6 +121,34 @@ def test_address_is_shown_once_and_its_token_is_nowhere_in_the_database(
     assert len(titles(reader, path)) > 40
 
 
+def test_loading_the_page_of_a_new_address_again_makes_no_second_and_shows_it_no_more(
+    reader: TestClient, coordinator: TestClient
+) -> None:
+    sent = reader.post("/en/subscribe", data={"csrf": csrf(reader), **PHONE}, follow_redirects=False)
+    page = sent.headers["location"]
+    cookie = sent.headers["set-cookie"]
+    token = cookie.partition("=")[2].partition(".")[0]
+
+    coordinator.cookies.set(cookie.partition("=")[0], f"{token}.{'0' * 64}")
+    by_another = coordinator.get(page)
+    first, again = reader.get(page), reader.get(page)
+
+    assert (sent.status_code, token in page, by_another.status_code) == (303, False, 404)
+    assert all(word in cookie for word in ("HttpOnly", "Max-Age=60", "Path=/en/subscribe", "SameSite=strict"))
+    assert [token in each.text for each in (first, again)] == [True, False]
+    assert "was shown once" in again.text
+    assert again.text.count("my phone</strong>") == 1
+
+
+def test_address_brought_in_by_another_is_not_shown_as_ones_own(reader: TestClient) -> None:
+    made(reader, **PHONE)
+    reader.cookies.set("planner_once_1", f"{'x' * 43}.{'0' * 64}")
+
+    page = reader.get("/en/subscribe?made=1")
+
+    assert (page.status_code, "x" * 43 in page.text) == (200, False)
+
+
 def test_code_leads_to_a_page_that_opens_the_calendar_and_closes_with_the_address(reader: TestClient) -> None:
     path, token, name = made(reader, **PHONE)
 
