@@ -118,7 +118,13 @@ class Watched:
 
 @contextmanager
 def window(
-    browser: Any, url: str, width: int = 1440, look: str = "light", script: bool = False, **options: Any
+    browser: Any,
+    url: str,
+    width: int = 1440,
+    look: str = "light",
+    script: bool = False,
+    locale: str = "en-GB",
+    **options: Any,
 ) -> Iterator[Watched]:
     """A window without cookies; without `script` JavaScript is off, as nothing here needs it."""
     context = browser.new_context(
@@ -126,7 +132,7 @@ def window(
         viewport={"width": width, "height": 900 if width > 500 else 780},
         color_scheme=look,
         java_script_enabled=script,
-        locale="en-GB",
+        locale=locale,
         timezone_id="Europe/Moscow",
         **options,
     )

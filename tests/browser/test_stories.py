@@ -1,16 +1,23 @@
 """What people do on the pages, end to end, in a real browser without JavaScript."""
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import icalendar
+import pytest
 
+from planner import sample
 from planner.domain.event import Attendance, Event, Status
+from planner.domain.person import PersonRole
 from planner.services.subscribing import Order, feed_named, issue
 from planner.store import open_database
-from tests.browser.browsing import Watched, window
+from planner.web.rendering import catalogue
+from tests.browser.browsing import Watched, serving, window
 from tests.browser.conftest import Shown
+from tests.web.sites import invite, programme_database
 
 PROGRAMME = "CSTO-2020"
 CONFLICTS = (
@@ -60,63 +67,126 @@ def follow(seen: Watched, name: str) -> None:
     seen.is_sound()
 
 
-def save(seen: Watched) -> int:
+def save(seen: Watched, name: str = "Save") -> int:
     """Saves what was shown, and gives the number of the revision."""
-    press(seen, "Save")
+    press(seen, name)
     said = seen.page.get_by_role("status").inner_text()
     return int(re.findall(r"\d+", said)[0])
 
 
-def test_coordinator_clears_a_conflict_postpones_accepts_and_undoes_and_the_feed_follows(
-    chromium: Any, changed: Shown
+@dataclass(frozen=True, slots=True)
+class Coordinator:
+    """A coordinator before a window, in one of the languages; presses buttons by their English names."""
+
+    seen: Watched
+    language: str
+
+    def say(self, english: str) -> str:
+        return catalogue(self.language).gettext(english)
+
+    def open(self, path: str) -> None:
+        self.seen.page.goto(f"/{self.language}/{path}")
+        self.seen.is_sound()
+
+    def press(self, name: str) -> None:
+        press(self.seen, self.say(name))
+
+    def follow(self, name: str) -> None:
+        follow(self.seen, self.say(name))
+
+    def fill(self, label: str, text: str) -> None:
+        self.seen.page.get_by_label(self.say(label), exact=True).fill(text)
+
+    def preview(self) -> str:
+        """What a form would do, in the page's words."""
+        self.press("Preview")
+        said: str = self.seen.page.locator(".preview").inner_text()
+        return said
+
+    def save(self) -> int:
+        return save(self.seen, self.say("Save"))
+
+    def sign_in(self, token: str) -> None:
+        self.seen.page.goto(f"/in/{token}")
+        self.seen.page.get_by_role("button").click()
+        assert self.seen.page.url.endswith(f"/{self.language}/year")
+
+    def upload(self, name: str) -> int:
+        """Imports a list: its preview, then exactly that; the revision."""
+        self.seen.page.locator(".top nav a[href$=import]").click()
+        content = {"name": name, "mimeType": "text/csv", "buffer": sample.content(name)}
+        self.seen.page.locator("#file").set_input_files(content)
+        self.press("Preview")
+        assert self.seen.page.locator("#new li").count() == 70
+        return save(self.seen, self.say("Apply"))
+
+    def find_a_conflict(self) -> str:
+        """Looks at the suggestion of one and leaves it; the handle."""
+        self.seen.page.locator(".top nav a[href$=conflicts]").click()
+        card = self.seen.page.locator("article.finding").filter(has=self.seen.page.locator(".suggestion .button")).first
+        handle: str = card.get_attribute("id")
+        card.locator(".suggestion .button").click()
+        assert self.say("Conflicts it would clear") in self.preview()
+        self.follow("Leave it")
+        return handle
+
+
+@pytest.mark.parametrize(
+    ("language", "days_before", "days_after"),
+    [
+        ("en", "12–16 Oct 2020", "19–23 October 2020"),
+        ("ru", "12–16 октября 2020 г.", "19–23 октября 2020 г."),
+    ],
+)
+def test_coordinator_imports_a_list_clears_a_conflict_and_undoes_and_the_feed_follows(
+    chromium: Any, tmp_path: Path, language: str, days_before: str, days_after: str
 ) -> None:
-    before, path = plan(changed.location), address(changed.location)
-    with window(chromium, changed.url, storage_state=changed.coordinator) as seen:
-        old = days(seen, path)
+    location = programme_database(tmp_path)
+    path = address(location)
+    with serving(location) as url, window(chromium, url, locale=language) as seen:
+        coordinator = Coordinator(seen, language)
+
+        # She signs in and imports the list: what it would do is seen first, then applied.
+        coordinator.sign_in(invite(location, "Anna Petrova", PersonRole.COORDINATOR))
+        assert days(seen, path) == {}
+        coordinator.upload(sample.LIST_AS_PLANNED)
+        before, old = plan(location), days(seen, path)
+        assert (len(before), len(old) > 50) == (70, True)
 
         # A conflict is found, and its suggestion is looked at but left.
-        seen.page.goto("/en/year")
-        seen.page.locator(".top nav a[href$=conflicts]").click()
-        seen.is_sound()
-        card = seen.page.locator("article.finding").filter(has=seen.page.locator(".suggestion .button")).first
-        handle = card.get_attribute("id")
-        card.locator(".suggestion .button").click()
-        press(seen, "Preview")
-        assert "Conflicts it would clear" in seen.page.locator(".preview").inner_text()
-        follow(seen, "Leave it")
-        assert plan(changed.location) == before
+        handle = coordinator.find_a_conflict()
+        assert plan(location) == before
 
         # The exercise moves with its phases.
-        seen.page.goto("/en/event/EX-2020-UB")
-        follow(seen, "Move")
-        seen.page.get_by_label("New date").fill("19–23 October 2020")
-        press(seen, "Preview")
-        shown = seen.page.locator(".preview").inner_text()
-        assert "12–16 Oct 2020 → 19–23 Oct 2020" in shown
+        coordinator.open("event/EX-2020-UB")
+        coordinator.follow("Move")
+        coordinator.fill("New date", days_after)
+        shown = coordinator.preview()
+        assert f"{days_before} → {days_after.replace('October', 'Oct')}" in shown
         assert "EX-2020-UB-P1" in shown
-        moved = save(seen)
-        assert plan(changed.location)["EX-2020-UB-P1"].when != before["EX-2020-UB-P1"].when
+        moved = coordinator.save()
+        assert plan(location)["EX-2020-UB-P1"].when != before["EX-2020-UB-P1"].when
 
         # Another is postponed without a date, and a finding accepted with a reason.
-        seen.page.goto("/en/event/TRN-2020-03/postpone")
-        press(seen, "Preview")
-        save(seen)
-        postponed = plan(changed.location)["TRN-2020-03"]
+        coordinator.open("event/TRN-2020-03/postpone")
+        coordinator.preview()
+        coordinator.save()
+        postponed = plan(location)["TRN-2020-03"]
         assert (postponed.status, postponed.when.windows) == (Status.POSTPONED, ())
-        seen.page.goto("/en/conflicts")
-        seen.page.locator(f'article[id="{handle}"] .buttons a', has_text="Accept…").click()
-        seen.page.get_by_label("Reason").fill("a deputy attends")
-        press(seen, "Preview")
-        save(seen)
+        coordinator.open("conflicts")
+        seen.page.locator(f'article[id="{handle}"] a[href$=accept]').click()
+        coordinator.fill("Reason", "a deputy attends")
+        coordinator.preview()
+        coordinator.save()
         assert "a deputy attends" in seen.page.locator(f'article[id="{handle}"]').inner_text()
 
         # The subscriber sees the move; what is undone goes back.
         new = days(seen, path)
         changes = {uid for uid in old if new.get(uid) != old[uid]}
         assert any(new.get(uid) == date(2020, 10, 19) for uid in changes)
-        seen.page.goto(f"/en/undo/{moved}")
-        save(seen)
-        assert plan(changed.location)["EX-2020-UB"] == before["EX-2020-UB"]
+        coordinator.open(f"undo/{moved}")
+        coordinator.save()
+        assert plan(location)["EX-2020-UB"] == before["EX-2020-UB"]
         again = days(seen, path)
         assert not any(again.get(uid) == date(2020, 10, 19) for uid in changes)
 

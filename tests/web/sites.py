@@ -1,5 +1,6 @@
 """The pages of the sample programme, asked without a network."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,9 @@ from planner.domain.person import PersonRole
 from planner.readers.table import read_table
 from planner.services import people, programmes
 from planner.services.lists import Asked, propose_table
-from planner.services.proposal import Author, apply
+from planner.services.proposal import Author, Proposal, apply
 from planner.settings import Settings
-from planner.store import open_database
+from planner.store import Snapshot, open_database
 from planner.web.application import application
 
 NOW = datetime(2020, 4, 1, 8, tzinfo=UTC)
@@ -21,20 +22,28 @@ NOW = datetime(2020, 4, 1, 8, tzinfo=UTC)
 
 def sample_database(folder: Path, name: str = sample.LIST) -> str:
     """A database with the sample programme and its list, as revisions 1 and 2."""
-    location = str(folder / "plan.db")
-    database = open_database(location, writes=True)
-    register = programmes.read(sample.content(sample.PROGRAMME), sample.PROGRAMME)
+    location = programme_database(folder)
     table = read_table(sample.content(name), name)
-    author = Author("a test", "", NOW)
-    for propose in (
-        lambda snapshot: programmes.propose_load(snapshot, register),
-        lambda snapshot: propose_table(snapshot, table, register.programme.code, Asked()),
-    ):
+    _apply(location, lambda snapshot: propose_table(snapshot, table, "CSTO-2020", Asked()))
+    return location
+
+
+def programme_database(folder: Path) -> str:
+    """A database with the sample programme and no event, as revision 1."""
+    location = str(folder / "plan.db")
+    register = programmes.read(sample.content(sample.PROGRAMME), sample.PROGRAMME)
+    _apply(location, lambda snapshot: programmes.propose_load(snapshot, register))
+    return location
+
+
+def _apply(location: str, propose: Callable[[Snapshot], Proposal]) -> None:
+    database = open_database(location, writes=True)
+    try:
         with database.snapshot() as snapshot:
             proposal = propose(snapshot)
-        assert apply(database, propose, proposal, author) is not None
-    database.close()
-    return location
+        assert apply(database, propose, proposal, Author("a test", "", NOW)) is not None
+    finally:
+        database.close()
 
 
 def site_of(location: str, **settings: Any) -> TestClient:
