@@ -27,7 +27,7 @@ from planner.services.year import By
 from planner.services.year import year as year_of
 from planner.settings import Settings
 from planner.store import Database, Snapshot, open_database
-from planner.web import looking, site
+from planner.web import looking, site, views
 from planner.web.application import application
 from planner.web.rendering import environment
 from planner.web.year import Asked, view
@@ -99,7 +99,7 @@ def _shares(client: TestClient, location: str) -> tuple[str, ...]:
 def _chart(location: str) -> Callable[[], str]:
     """Draws the same chart without a page around it."""
     database = open_database(location, writes=False)
-    seen = site.Views().look(database, "", Level.FULL, TODAY)
+    seen = views.Views().look(database, "", Level.FULL, TODAY)
     listed, programme = seen.report.listed, seen.register.programme
     picture = environment("en").from_string(PICTURE)
 

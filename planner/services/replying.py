@@ -1,6 +1,6 @@
 """What parties replied to an invitation: recorded by hand, kept beside the event (pure decisions)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from planner.domain.board import Board
@@ -14,14 +14,19 @@ from planner.services.proposal import Proposal
 
 
 def propose_reply(plan: Plan, ref: str, answer: Answer, parties: Sequence[str], note: str, today: date) -> Proposal:
-    """The answer of these parties about one event; *awaited* takes back what was recorded.
+    """The one answer of these parties about one event; *awaited* takes back what was recorded.
 
     Raises BadInput for parties that nobody knows, and for those that are not invited.
     """
+    return propose_replies(plan, ref, dict.fromkeys(parties, (answer, note)), today)
+
+
+def propose_replies(plan: Plan, ref: str, said: Mapping[str, tuple[Answer, str]], today: date) -> Proposal:
+    """What each of these parties answered about one event, with its note; as `propose_reply`."""
     event = plan.event(ref)
     known = {(each.ref, each.party): each for each in plan.register.replies}
     changes = []
-    for code in _codes(plan.register, event, parties):
+    for code, (answer, note) in _by_code(plan.register, event, said).items():
         before = known.get((event.ref, code))
         after = None if answer is Answer.AWAITED else Reply(event.programme, event.ref, code, answer, today, note)
         is_same = before is not None and after is not None and (before.answer, before.note) == (answer, note)
@@ -42,12 +47,12 @@ def _invited(register: Register, event: Event) -> set[str]:
     }
 
 
-def _codes(register: Register, event: Event, parties: Sequence[str]) -> list[str]:
-    """The codes of these parties, each once."""
+def _by_code(register: Register, event: Event, said: Mapping[str, tuple[Answer, str]]) -> dict[str, tuple[Answer, str]]:
+    """The same by the codes of the parties, each once."""
     invited, names = _invited(register, event), register.names("party")
-    found: dict[str, None] = {}
+    found: dict[str, tuple[Answer, str]] = {}
     problems = []
-    for text in parties:
+    for text, answer in said.items():
         code = names.find(text)
         if code is None:
             near = ", ".join(map(repr, names.nearest(text)))
@@ -58,7 +63,7 @@ def _codes(register: Register, event: Event, parties: Sequence[str]) -> list[str
             known = ", ".join(sorted(invited)) or "nobody"
             problems.append(Problem(event.ref, f"{code} is not invited", f"one of {known}"))
         else:
-            found[code] = None
+            found[code] = answer
     if problems:
         raise BadInput(*problems)
-    return list(found)
+    return found

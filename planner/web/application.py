@@ -25,6 +25,7 @@ from planner.web import (
     deeds,
     editing,
     event,
+    event_form,
     health,
     importing,
     keeping,
@@ -33,6 +34,7 @@ from planner.web import (
     pages,
     paper,
     phone,
+    several,
     signing,
     static_files,
     subscribing,
@@ -45,7 +47,8 @@ from planner.web.ledger import Ledger
 from planner.web.lookups import LookUps
 from planner.web.ready import Ready, make_ready
 from planner.web.security import Secured, UnderPath
-from planner.web.site import STYLE, Views
+from planner.web.site import STYLE
+from planner.web.views import Views
 
 log = logging.getLogger(__name__)
 
@@ -70,12 +73,14 @@ ROUTES: Sequence[BaseRoute] = (
     Route("/{language}/event/{ref}/{what}/{number:int}", keeping.do_away, methods=["POST"]),
     Route("/{language}/event/{ref}/{what}/{party}/{number:int}", keeping.away_page, methods=["GET"]),
     Route("/{language}/event/{ref}/{what}/{party}/{number:int}", keeping.do_away, methods=["POST"]),
+    Route("/{language}/event/{ref}/contact/{party}/{number:int}/edit", keeping.contact_page, methods=["GET"]),
+    Route("/{language}/event/{ref}/contact/{party}/{number:int}/edit", keeping.do_contact, methods=["POST"]),
     Route("/{language}/event/{ref}/{deed}", deeds.deed_page, methods=["GET"]),
     Route("/{language}/event/{ref}/{deed}", deeds.do_deed, methods=["POST"]),
-    Route("/{language}/add", deeds.add_page, methods=["GET"]),
-    Route("/{language}/add", deeds.do_add, methods=["POST"]),
-    Route("/{language}/several", deeds.bulk_page, methods=["GET"]),
-    Route("/{language}/several", deeds.do_bulk, methods=["POST"]),
+    Route("/{language}/add", event_form.add_page, methods=["GET"]),
+    Route("/{language}/add", event_form.do_add, methods=["POST"]),
+    Route("/{language}/several", several.bulk_page, methods=["GET"]),
+    Route("/{language}/several", several.do_bulk, methods=["POST"]),
     Route("/{language}/undo/{number:int}", deeds.undo_page, methods=["GET"]),
     Route("/{language}/undo/{number:int}", deeds.do_undo, methods=["POST"]),
     Route("/{language}/conflicts", clashing.conflicts_page),

@@ -101,6 +101,11 @@ def sent(site: Site) -> Mapping[str, str]:
     return {name: value.strip() for name, value in source.items() if isinstance(value, str)}
 
 
+def reason_input(site: Site) -> Input:
+    """Why, for those who ask later."""
+    return Input("reason", site.say("Reason"), sent(site).get("reason", ""), help=site.say("Kept in the history."))
+
+
 def ask(site: Site, deed: Deed) -> Response:
     """The empty form, with what the address already says."""
     return _form(site, deed, Said(sent(site)))

@@ -5,59 +5,34 @@ from collections.abc import Callable, Mapping
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from planner.domain.event import Attendance, Event, Relation, Status
+from planner.domain.event import Event, Relation, Status
 from planner.errors import BadInput, problem
-from planner.services.bulk import propose_postpone_all, propose_shift
-from planner.services.exporting import cells_of
 from planner.services.history import propose_undo
 from planner.services.moving import propose_cancel, propose_move, propose_postpone
 from planner.services.planning import (
     Plan,
-    propose_add,
     propose_approve,
     propose_confirm,
-    propose_edit,
     propose_link,
 )
 from planner.services.proposal import Proposal
 from planner.services.settling import propose_settle
-from planner.web.deciding import Deed, Input, ask, decide, on_plan, sent
+from planner.web.deciding import Deed, Input, ask, decide, on_plan, reason_input, sent
 from planner.web.event import event_of
 from planner.web.keeping import KEEPERS
 from planner.web.site import Site, for_writers, form, page
-from planner.wording.changes import name_of, say_field, say_mode, say_status
-
-EDITED = (
-    "title_en",
-    "title_ru",
-    "short_en",
-    "short_ru",
-    "kind",
-    "body",
-    "host_country",
-    "venue",
-    "participants",
-    "forces",
-    "responsible",
-    "financing",
-    "people",
-    "priority",
-    "remarks_en",
-    "remarks_ru",
-    "internal",
-)
-"""The columns an event's form has, as lists have them; days are moved, status is decided."""
+from planner.wording.changes import name_of, say_status
 
 Make = Callable[[Site, Event], Deed]
 
 
-def _reason(site: Site) -> Input:
-    return Input("reason", site.say("Reason"), sent(site).get("reason", ""), help=site.say("Kept in the history."))
-
-
 def _paper(site: Site) -> Input:
-    papers = tuple((each.code, each.code) for each in site.seen.register.decisions)
-    return Input("paper", site.say("Allowed by"), sort="select", choices=(("", "–"), *papers))
+    return Input("paper", site.say("Allowed by"), sort="select", choices=(("", "–"), *_papers(site)))
+
+
+def _papers(site: Site) -> tuple[tuple[str, str], ...]:
+    register, language = site.seen.register, site.language
+    return tuple((each.code, name_of(register, "decision", each.code, language)) for each in register.decisions)
 
 
 def _along(site: Site) -> Input:
@@ -71,7 +46,7 @@ def _along(site: Site) -> Input:
 
 def _deed(site: Site, event: Event, title: str, inputs: tuple[Input, ...], propose: Callable[[Plan], Proposal]) -> Deed:
     back = site.event_url(event)
-    return Deed(title, (*inputs, _reason(site)), on_plan(site, propose), back, back)
+    return Deed(title, (*inputs, reason_input(site)), on_plan(site, propose), back, back)
 
 
 def _chosen_along(site: Site) -> str:
@@ -109,8 +84,7 @@ def _cancel(site: Site, event: Event) -> Deed:
 
 def _approve(site: Site, event: Event) -> Deed:
     paper = sent(site).get("decision", "")
-    papers = tuple((each.code, each.code) for each in site.seen.register.decisions)
-    inputs = (Input("decision", site.say("The paper that approves"), sort="select", choices=papers),)
+    inputs = (Input("decision", site.say("The paper that approves"), sort="select", choices=_papers(site)),)
     return _deed(site, event, site.say("Approve"), inputs, lambda plan: propose_approve(plan, (event.ref,), paper))
 
 
@@ -194,128 +168,6 @@ def do_deed(site: Site) -> Response:
     return decide(site, _made(site))
 
 
-def field_inputs(site: Site, cells: Mapping[str, str]) -> tuple[Input, ...]:
-    """The fields of an event's form with these values."""
-    return tuple(_field_input(site, name, cells.get(name, "")) for name in EDITED)
-
-
-def _field_input(site: Site, name: str, value: str) -> Input:
-    register, language = site.seen.register, site.language
-    label = _label(site, name)
-    if name == "kind":
-        kinds = tuple((kind.code, name_of(register, "kind", kind.code, language)) for kind in register.kinds)
-        return Input(name, label, value, "select", kinds)
-    if name == "host_country":
-        states = tuple((each, name_of(register, "party", each, language)) for each in register.programme.members)
-        listed = states if value in {"", *(code for code, _ in states)} else (*states, (value, value))
-        return Input(name, label, value, "select", (("", "–"), *listed))
-    return Input(name, label, value, "area" if name.startswith(("remarks", "internal")) else "text")
-
-
-_FIELDS = {
-    "body": "bodies",
-    "host_country": "host",
-    "venue": "places",
-    "participants": "parties",
-    "priority": "priorities",
-}
-
-
-def _label(site: Site, name: str) -> str:
-    said = site.say("internal remarks") if name == "internal" else say_field(_FIELDS.get(name, name), site.language)
-    return said[0].upper() + said[1:]
-
-
-@page
-@for_writers
-def add_page(site: Site) -> Response:
-    """The form of a new event."""
-    return ask(site, _add(site))
-
-
-@form
-@for_writers
-def do_add(site: Site) -> Response:
-    """Its preview, or its saving."""
-    return decide(site, _add(site))
-
-
-def _add(site: Site) -> Deed:
-    said = sent(site)
-    cells = {name: said[name] for name in (*EDITED, "date_text") if said.get(name)}
-    when = Input("date_text", site.say("When"), help=site.say("As people write it: 19–23 October, III квартал."))
-    inputs = (when, *field_inputs(site, {"participants": "all"}), _reason(site))
-    return Deed(
-        site.say("New event"),
-        inputs,
-        on_plan(site, lambda plan: propose_add(plan, "", cells)),
-        site.url("list"),
-        site.url("list"),
-    )
-
-
-@page
-@for_writers
-def bulk_page(site: Site) -> Response:
-    """What to do to the events ticked in the list."""
-    return ask(site, _bulk(site))
-
-
-@form
-@for_writers
-def do_bulk(site: Site) -> Response:
-    """Its preview, or its saving."""
-    return decide(site, _bulk(site))
-
-
-def _bulk(site: Site) -> Deed:
-    source = site.form or site.query
-    refs = tuple(str(ref) for ref in source.getlist("refs") if str(ref) in site.seen.by_ref)
-    said, say = sent(site), site.say
-    modes = tuple((each.value, say_mode(each, site.language)) for each in Attendance)
-    keep = (("", say("as it is")),)
-    statuses = tuple((each.value, say_status(each, site.language)) for each in Status if each is not Status.POSTPONED)
-    inputs = (
-        Input("venue", say("Place"), help=say("Empty: as it is.")),
-        Input("mode", say("How they meet"), sort="select", choices=(*keep, *modes)),
-        Input("status", say("Status"), sort="select", choices=(*keep, *statuses)),
-        Input("responsible", say("Responsible"), help=say("Empty: as it is.")),
-        Input("shift", say("Shift by days"), help=say("7 is a week later, -7 a week earlier.")),
-        Input(
-            "postpone", say("Postpone"), sort="select", choices=(("", say("no")), ("yes", say("yes, without a date")))
-        ),
-        _reason(site),
-    )
-    title = say("Change several events")
-    carried = tuple(("refs", ref) for ref in refs)
-    return Deed(
-        title,
-        inputs,
-        on_plan(site, lambda plan: _bulk_proposal(plan, refs, said)),
-        site.url("list"),
-        site.url("list"),
-        carried,
-    )
-
-
-def _bulk_proposal(plan: Plan, refs: tuple[str, ...], said: Mapping[str, str]) -> Proposal:
-    """Exactly one of: fields set, days shifted, dates taken off. Raises BadInput for none and for several."""
-    cells = {name: said[name] for name in ("venue", "mode", "status", "responsible") if said.get(name)}
-    wanted = [bool(cells), bool(said.get("shift")), bool(said.get("postpone"))]
-    if not refs:
-        raise BadInput(problem("", "no event is ticked", remedy="go back and tick some"))
-    if sum(wanted) != 1:
-        raise BadInput(problem("", "one thing at a time", "fields, or a shift, or postponing"))
-    if cells:
-        return propose_edit(plan, refs, cells)
-    if said.get("shift"):
-        text = said["shift"].replace("\u2212", "-")
-        if not text.lstrip("+-").isdecimal() or len(text) > 5:
-            raise BadInput(problem("", f"{said['shift']!r} is not a number of days", "a number such as 7 or -14"))
-        return propose_shift(plan, refs, int(text))
-    return propose_postpone_all(plan, refs)
-
-
 @page
 @for_writers
 def undo_page(site: Site) -> Response:
@@ -334,12 +186,9 @@ def _undo(site: Site) -> Deed:
     number = site.request.path_params["number"]
     title = f"{site.say('Undo')}: {site.say('rev. %(number)d') % {'number': number}}"
     return Deed(
-        title, (_reason(site),), lambda snapshot: propose_undo(snapshot, number), site.url("year"), site.url("year")
+        title,
+        (reason_input(site),),
+        lambda snapshot: propose_undo(snapshot, number),
+        site.url("year"),
+        site.url("year"),
     )
-
-
-def current_cells(site: Site, event: Event) -> Mapping[str, str]:
-    """What the form of an event shows of it now."""
-    cells = dict(cells_of(event, site.seen.register))
-    cells["internal"] = dict(event.internal).get(site.seen.register.programme.languages[0], "")
-    return cells

@@ -8,8 +8,8 @@ from starlette.responses import Response
 from planner.domain.event import Event
 from planner.services.exporting import cells_of
 from planner.services.planning import propose_edit
-from planner.web.deciding import Deed, Input, Said, decide, on_plan, sent
-from planner.web.deeds import EDITED, current_cells, field_inputs
+from planner.web.deciding import Deed, Input, Said, decide, on_plan, reason_input, sent
+from planner.web.event_form import EDITED, current_cells, field_inputs
 from planner.web.site import Site, for_writers, form, page
 
 Clash = tuple[Input, str, str]
@@ -70,12 +70,11 @@ def _base(site: Site, event: Event) -> Mapping[str, str]:
 
 def _deed(site: Site, event: Event, cells: Mapping[str, str], changed: Mapping[str, str]) -> Deed:
     read_at = sent(site).get("read_at") or str(site.seen.revision)
-    reason = Input("reason", site.say("Reason"), help=site.say("Kept in the history."))
     chosen = tuple((name, value) for name, value in sent(site).items() if name.startswith("choose_"))
     back = site.event_url(event)
     return Deed(
         site.say("Edit"),
-        (*field_inputs(site, cells), reason),
+        (*field_inputs(site, cells), reason_input(site)),
         on_plan(site, lambda plan: propose_edit(plan, (event.ref,), changed)),
         back,
         back,

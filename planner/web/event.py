@@ -17,7 +17,8 @@ from planner.services.told import told_of_event
 from planner.web.deciding import say_level
 from planner.web.rendering import LANGUAGES
 from planner.web.road import Described, describe
-from planner.web.site import Seen, Site, page
+from planner.web.site import Site, page
+from planner.web.views import Seen
 from planner.web.year import theme_of
 from planner.wording.changes import name_of, say_answer, say_change, say_relation, title_of
 from planner.wording.clocks import city_of

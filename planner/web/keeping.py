@@ -7,22 +7,25 @@ from datetime import UTC, datetime
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from planner.domain.beside import Contact
 from planner.domain.entries import Answer
 from planner.domain.event import Event
 from planner.errors import BadInput, problem
 from planner.services.keeping import (
     Person,
     propose_contact,
+    propose_contact_edit,
     propose_erasure,
     propose_no_note,
     propose_no_paper,
     propose_note,
     propose_paper,
+    the_contact,
 )
 from planner.services.planning import Plan
 from planner.services.proposal import Proposal
-from planner.services.replying import propose_reply, replies_to
-from planner.web.deciding import Deed, Input, decide, on_plan, sent
+from planner.services.replying import propose_replies, replies_to
+from planner.web.deciding import Deed, Input, ask, decide, on_plan, sent
 from planner.web.event import event_of
 from planner.web.site import Site, for_writers, form, page
 from planner.wording.changes import name_of, say_answer_word
@@ -72,41 +75,71 @@ def _paper(site: Site, event: Event) -> Deed:
 def _contact(site: Site, event: Event) -> Deed:
     said, say, register = sent(site), site.say, site.seen.register
     parties = tuple((each, name_of(register, "party", each, site.language)) for each in replies_to(register, event))
-    inputs = (
-        Input("party", say("Participant"), sort="select", choices=parties),
-        Input("name", say("Name"), is_required=True),
-        Input("tasks", say("What to ask them about")),
-        Input("email", say("E-mail")),
-        Input("phone", say("Telephone")),
-    )
+    inputs = (Input("party", say("Participant"), sort="select", choices=parties), *_of_person(site, Contact("", "", 0)))
     # The same in preview and saving; it hides the contact, once erased, behind its hash.
     salt = said.get("salt") or secrets.token_hex(16)
-    person = Person(*(said.get(name, "") for name in ("name", "tasks", "email", "phone")))
 
     def propose(plan: Plan) -> Proposal:
-        return propose_contact(plan, said.get("party", ""), person, salt)
+        return propose_contact(plan, said.get("party", ""), _person(said), salt)
 
     return _deed(site, event, say("Add a contact"), inputs, propose, (("salt", salt),))
 
 
-def _reply(site: Site, event: Event) -> Deed:
-    said, say, register = sent(site), site.say, site.seen.register
-    answers = tuple((each.value, say_answer_word(each, site.language)) for each in Answer)
-    parties = tuple((each, name_of(register, "party", each, site.language)) for each in replies_to(register, event))
-    inputs = (
-        Input("party", say("Participant"), sort="select", choices=parties),
-        Input("answer", say("Reply"), Answer.COMING.value, "radio", answers),
-        Input("note", say("What they said besides")),
+def _of_person(site: Site, contact: Contact) -> tuple[Input, ...]:
+    say = site.say
+    return (
+        Input("name", say("Name"), contact.name, is_required=True),
+        Input("tasks", say("What to ask them about"), contact.tasks),
+        Input("email", say("E-mail"), contact.email),
+        Input("phone", say("Telephone"), contact.phone),
     )
+
+
+def _person(said: Mapping[str, str]) -> Person:
+    return Person(*(said.get(name, "") for name in ("name", "tasks", "email", "phone")))
+
+
+def _edited_contact(site: Site) -> Deed:
+    """Correcting the contact that the address names. Raises NotFound for one that was erased."""
+    event, said, given = event_of(site), sent(site), site.request.path_params
+    party, number = given["party"], given["number"]
+    stands = the_contact(site.seen.register, party, number)
+
+    def propose(plan: Plan) -> Proposal:
+        return propose_contact_edit(plan, party, number, _person(said))
+
+    return _deed(site, event, site.say("Correct the contact"), _of_person(site, stands), propose)
+
+
+def _reply(site: Site, event: Event) -> Deed:
+    """What all participants replied, in one form; those left as they are do not change."""
+    said, say, register = sent(site), site.say, site.seen.register
+    recorded = replies_to(register, event)
+    answers = tuple((each.value, say_answer_word(each, site.language)) for each in Answer)
+    inputs: list[Input] = []
+    for party, reply in recorded.items():
+        name = name_of(register, "party", party, site.language)
+        answer, note = (reply.answer, reply.note) if reply is not None else (Answer.AWAITED, "")
+        besides = say("%(party)s: what they said besides") % {"party": name}
+        inputs.append(Input(f"answer_{party}", name, answer.value, "select", answers))
+        inputs.append(Input(f"note_{party}", besides, note))
     day = datetime.now(UTC).date()
 
     def propose(plan: Plan) -> Proposal:
-        if said.get("answer") not in set(Answer):
-            raise BadInput(problem("", f"{said.get('answer', '')!r} is no reply", ", ".join(Answer)))
-        parties = (said.get("party", ""),)
-        return propose_reply(plan, event.ref, Answer(said["answer"]), parties, said.get("note", ""), day)
+        told = {
+            party: (_answer(said[f"answer_{party}"]), said.get(f"note_{party}", ""))
+            for party in recorded
+            if said.get(f"answer_{party}")
+        }
+        return propose_replies(plan, event.ref, told, day)
 
-    return _deed(site, event, say("Record replies"), inputs, propose)
+    return _deed(site, event, say("Record replies"), tuple(inputs), propose)
+
+
+def _answer(said: str) -> Answer:
+    if said not in set(Answer):
+        raise BadInput(problem("", f"{said!r} is no reply", ", ".join(Answer)))
+    return Answer(said)
 
 
 KEEPERS: Mapping[str, Callable[[Site, Event], Deed]] = {
@@ -144,3 +177,17 @@ def away_page(site: Site) -> Response:
 def do_away(site: Site) -> Response:
     """Its going."""
     return decide(site, _away(site))
+
+
+@page
+@for_writers
+def contact_page(site: Site) -> Response:
+    """The form of a contact as it stands."""
+    return ask(site, _edited_contact(site))
+
+
+@form
+@for_writers
+def do_contact(site: Site) -> Response:
+    """The preview of its correction, or the saving."""
+    return decide(site, _edited_contact(site))

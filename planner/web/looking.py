@@ -17,7 +17,8 @@ from planner.services.year import ALL_MEMBERS, By, Year, year
 from planner.web.period import period_of
 from planner.web.rendering import catalogue
 from planner.web.road import describe
-from planner.web.site import Seen, Site, language_of, page
+from planner.web.site import Site, language_of, page
+from planner.web.views import Seen
 from planner.web.year import Asked, view
 from planner.wording.changes import name_of, say_family, say_status
 from planner.wording.months import month_name

@@ -9,7 +9,8 @@ from planner.services.year import year
 from planner.web.looking import by_of, events_of, rows_of_mine
 from planner.web.period import period_of
 from planner.web.road import Road, state_of_day, write, years
-from planner.web.site import Seen, Site, page
+from planner.web.site import Site, page
+from planner.web.views import Seen
 from planner.web.year import Asked, view
 from planner.wording.months import month_name
 from planner.wording.themes import theme_name

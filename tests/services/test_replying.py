@@ -8,7 +8,7 @@ from planner.domain.change import Change
 from planner.domain.entries import Answer, Reply
 from planner.errors import BadInput
 from planner.services.planning import Plan
-from planner.services.replying import propose_reply, replies_to
+from planner.services.replying import propose_replies, propose_reply, replies_to
 from tests.builders import PROGRAMME, a_register, an_event, day
 
 TODAY = day("2020-10-01")
@@ -38,6 +38,15 @@ def test_same_reply_again_changes_nothing_and_another_replaces_it() -> None:
     assert propose_reply(a_plan(said), "M", Answer.COMING, ["AM"], "", day("2020-10-02")).is_empty
     assert propose_reply(a_plan(said), "M", Answer.DEPUTY, ["AM"], "", TODAY).changes == (
         Change(said, replace(said, answer=Answer.DEPUTY)),
+    )
+
+
+def test_parties_answer_each_in_its_own_way_in_one_proposal() -> None:
+    said = {"AM": (Answer.COMING, ""), "by": (Answer.VIDEO, "from Minsk"), "RU": (Answer.AWAITED, "")}
+
+    assert propose_replies(a_plan(), "M", said, TODAY).changes == (
+        Change(None, a_reply("AM", Answer.COMING)),
+        Change(None, a_reply("BY", Answer.VIDEO, "from Minsk")),
     )
 
 

@@ -25,7 +25,7 @@ SENT = {
     "note": {"text": SECRETS["note"]},
     "paper": {"title": "Draft agenda", "address": "https://files.example.org/agenda.pdf"},
     "contact": {"party": "BY", "name": SECRETS["contact"], "email": "zzyzx@example.org"},
-    "reply": {"party": "BY", "answer": "not coming", "note": SECRETS["reply"]},
+    "reply": {"answer_BY": "not coming", "note_BY": SECRETS["reply"], "answer_AM": "coming", "answer_RU": "awaited"},
 }
 
 
@@ -96,7 +96,7 @@ def test_papers_are_for_those_who_are_signed_in(reader: TestClient, stranger: Te
     assert "agenda" not in stranger.get(EVENT).text
 
 
-@pytest.mark.parametrize("what", ["note", "paper", "contact", "reply", "note/1", "paper/1", "contact/BY/1"])
+@pytest.mark.parametrize("what", [*SENT, "note/1", "paper/1", "contact/BY/1", "contact/BY/1/edit"])
 def test_forms_of_what_is_kept_are_for_coordinators(reader: TestClient, stranger: TestClient, what: str) -> None:
     assert reader.get(f"{EVENT}/{what}").status_code == 403
     assert stranger.get(f"{EVENT}/{what}").status_code == 403
@@ -145,11 +145,23 @@ def test_times_are_shown_by_the_clocks_of_the_zone_chosen_and_it_is_remembered(c
     assert "your clock" not in coordinator.get(f"/en/event/{timed}?zone=../../etc").text
 
 
-def test_contact_erased_on_its_page_leaves_nothing_and_a_whole_log(location: str, coordinator: TestClient) -> None:
-    save(coordinator, f"{EVENT}/contact", {"party": "RU", "name": "Quentin Vexler"})
-    assert "Quentin Vexler" in coordinator.get(EVENT).text
+def test_replies_of_several_parties_are_recorded_in_one_form_that_shows_them_again(coordinator: TestClient) -> None:
+    form = coordinator.get(f"{EVENT}/reply").text
 
+    chosen = re.findall(
+        r'name="answer_(\w+)">\s*(?:<option value="[^"]*">[^<]*</option>\s*)*<option value="([^"]*)" s', form
+    )
+    assert {party: answer for party, answer in chosen if answer != "awaited"} == {"BY": "not coming", "AM": "coming"}
+    assert f'name="note_BY" value="{SECRETS["reply"]}"' in form
+
+
+def test_contact_corrected_and_erased_leaves_nothing_and_a_whole_log(location: str, coordinator: TestClient) -> None:
     path = f"{EVENT}/contact/RU/1"
+    save(coordinator, f"{EVENT}/contact", {"party": "RU", "name": "Quentin Vexler", "phone": "100"})
+    assert 'value="Quentin Vexler"' in coordinator.get(f"{path}/edit").text
+    save(coordinator, f"{path}/edit", {"name": "Quentin Wexler", "phone": ""})
+    assert "Quentin Wexler" in coordinator.get(EVENT).text
+
     shown = coordinator.get(path).text
     sent = {"csrf": hidden(shown, "csrf"), "digest": hidden(shown, "digest"), "save": "1"}
     assert coordinator.post(path, data=sent, follow_redirects=False).status_code == 303
@@ -157,6 +169,7 @@ def test_contact_erased_on_its_page_leaves_nothing_and_a_whole_log(location: str
     assert "Quentin" not in coordinator.get(EVENT).text
     assert b"Quentin" not in Path(location).read_bytes()
     assert "whole" in check(location, log=True)
+    assert coordinator.get(f"{path}/edit").status_code == 404
 
 
 def test_public_of_a_programme_that_shows_releases_sees_no_unreleased_event(tmp_path: Path) -> None:
