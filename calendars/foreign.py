@@ -22,7 +22,7 @@ _READ = frozenset(
     [*TEXTS, *_TIMES, "SEQUENCE", "CATEGORIES", "RRULE", "RDATE", "EXDATE", "EXRULE", "X-MICROSOFT-CDO-ALLDAYEVENT"]
 )
 _ZONED = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"})
-_TZID = re.compile(r';TZID=("[^"]*"|[^;]*)', re.IGNORECASE)
+_TZID = re.compile(r';\s*TZID\s*=("[^"]*"|[^;]*)', re.IGNORECASE)
 _STATES = frozenset({"", "TENTATIVE", "CONFIRMED", "CANCELLED"})
 
 

@@ -71,12 +71,43 @@ def _with(event: Event, attribute: str, value: Any) -> Event:
 def _booked(name: str, sort: BookingSort) -> Field:
     def put(event: Event, value: object) -> Event:
         assert isinstance(value, tuple)
-        others = tuple(booking for booking in event.bookings if booking.sort is not sort)
-        order = list(BookingSort)
-        kept = sorted((*others, *value), key=lambda booking: order.index(booking.sort))  # stable: first stays first
-        return replace(event, bookings=tuple(kept))
+        return _with_bookings(event, sort, _at(value, dict(levels_in(event))) if sort is BookingSort.PARTY else value)
 
-    return Field(name, lambda event: event.booked(sort), put)
+    return Field(name, _parties if sort is BookingSort.PARTY else lambda event: event.booked(sort), put)
+
+
+def _with_bookings(event: Event, sort: BookingSort, booked: tuple[Booking, ...]) -> Event:
+    others = tuple(booking for booking in event.bookings if booking.sort is not sort)
+    order = list(BookingSort)
+    kept = sorted((*others, *booked), key=lambda booking: order.index(booking.sort))  # stable: first stays first
+    return replace(event, bookings=tuple(kept))
+
+
+def _parties(event: Event) -> tuple[Booking, ...]:
+    """The parties without their levels, which are a field of their own: who says nothing of levels changes none."""
+    return _at(event.booked(BookingSort.PARTY), {})
+
+
+def levels_in(event: Event) -> Texts:
+    """(party, level) of each that comes at a level of its own; ('', level) where it is that of them all."""
+    booked = event.booked(BookingSort.PARTY)
+    levels = {booking.level for booking in booked}
+    if len(levels) == 1:
+        level = levels.pop()
+        return (("", level),) if level else ()
+    return tuple((booking.code, booking.level) for booking in booked if booking.level)
+
+
+def _put_levels(event: Event, value: object) -> Event:
+    assert isinstance(value, tuple)
+    return _with_bookings(event, BookingSort.PARTY, _at(event.booked(BookingSort.PARTY), dict(value)))
+
+
+def _at(booked: tuple[Booking, ...], levels: Mapping[str, str]) -> tuple[Booking, ...]:
+    """The bookings at these levels, by party, or at that of all."""
+    usual = levels.get("", "")
+    said = ((each, levels.get(each.code, usual)) for each in booked)
+    return tuple(each if each.level == level else replace(each, level=level) for each, level in said)
 
 
 def _in_language(name: str, attribute: str, language: str) -> Field:
@@ -94,8 +125,10 @@ def _in_language(name: str, attribute: str, language: str) -> Field:
 _FIXED: Mapping[str, Field] = {
     **{name: _plain(name) for name in _PLAIN},
     **{name: _booked(name, sort) for name, sort in _BOOKED.items()},
+    "levels": Field("levels", levels_in, _put_levels),
 }
-_ORDER = ("title", "short", *_PLAIN[:6], *_BOOKED, *_PLAIN[6:], "remarks", "internal")
+_BOOKINGS = ("places", "parties", "levels", "forces", "facilities")
+_ORDER = ("title", "short", *_PLAIN[:6], *_BOOKINGS, *_PLAIN[6:], "remarks", "internal")
 
 
 @cache
@@ -119,8 +152,8 @@ def with_values(event: Event, values: Mapping[str, object]) -> Event:
             said.setdefault(attribute, dict(getattr(event, attribute)))[language] = str(value)
         elif name in _BOOKED:
             assert isinstance(value, tuple)
-            booked[_BOOKED[name]] = value
-        else:
+            booked[_BOOKED[name]] = _at(value, dict(levels_in(event))) if name == "parties" else value
+        elif name != "levels":
             assert name in _FIXED, name
             changed[name] = value
     for attribute, texts in said.items():
@@ -129,7 +162,8 @@ def with_values(event: Event, values: Mapping[str, object]) -> Event:
         changed["bookings"] = tuple(
             each for sort in BookingSort for each in (booked[sort] if sort in booked else event.booked(sort))
         )
-    return replace(event, **changed) if changed else event
+    event = replace(event, **changed) if changed else event
+    return _put_levels(event, values["levels"]) if "levels" in values else event
 
 
 def field_names(*events: Event) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from planner.domain.zone import zone_at
 from planner.readers import named
 from planner.readers.days import read_days
 from planner.readers.inert import restored
+from planner.readers.levels import read_level
 from planner.readers.row import Known, RowReading, Values, spoken_in
 
 
@@ -24,6 +25,8 @@ def read_cells(cells: Mapping[str, str], reading: RowReading, zone: str | None =
             before = {name: values.get(name) for name in _IN_TWO_COLUMNS}
             values.update(read(reading, column, said(text)))
             _keep(values, before)
+    if "levels" in values:
+        values["levels"] = values.pop("levels")  # behind the parties that have them
     if "venue" in cells or "city" in cells:
         values.update(named.read_place_and_mode(reading, said(cells.get("venue", "")), said(cells.get("city", ""))))
     if cells.get("mode"):
@@ -117,6 +120,7 @@ _READERS: Mapping[str, Callable[[RowReading, str, str], Values]] = {
     "body": named.read_bodies,
     "host_country": named.read_host,
     "participants": named.read_parties,
+    "level": read_level,
     "forces": named.read_forces,
     "facilities": named.read_facilities,
     "priority": named.read_priorities,

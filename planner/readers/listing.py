@@ -1,7 +1,7 @@
 """A table of events to rows of field values, every problem with its row and column."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planner.domain.entries import Entry
@@ -10,7 +10,7 @@ from planner.domain.status import settle_status
 from planner.domain.texts import fold, is_form_of
 from planner.errors import BadInput, Problem
 from planner.readers.attendance import columns_of_participants, participants
-from planner.readers.cells import read_cells
+from planner.readers.cells import read_cells, said
 from planner.readers.grid import Row
 from planner.readers.headings import map_headings
 from planner.readers.row import Known, RowReading
@@ -48,6 +48,7 @@ class ReadList:
     rows: tuple[ReadRow, ...]
     additions: tuple[Entry, ...]
     sections: tuple[Section, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -102,7 +103,23 @@ def read_list(
             continue
         usual = (sections[-1].kind if sections else "") or kind or ""
         rows.append(_read_row(row, whole, usual))
-    return ReadList(table, columns, tuple(rows), tuple(known.additions.values()), tuple(sections))
+    return ReadList(
+        table, columns, tuple(rows), tuple(known.additions.values()), tuple(sections), _notes(known, columns)
+    )
+
+
+def _notes(known: Known, columns: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Sentences about words that were left out because they say nothing we keep."""
+    headings = {column: " ".join(heading.split()) for heading, column in columns}
+    why = "was left out: it is no level of this programme, or nobody takes part in"
+    return tuple(
+        f"column {headings.get(column, column)!r}: {text!r} {why} {_counted(rows)}"
+        for (column, text), rows in known.left_out.items()
+    )
+
+
+def _counted(rows: Sequence[int]) -> str:
+    return f"row {rows[0]}" if len(rows) == 1 else f"{len(rows)} rows from {rows[0]} on"
 
 
 def _spanning(row: Row) -> str:
@@ -174,6 +191,8 @@ def _read_row(row: Row, whole: _Whole, usual_kind: str) -> ReadRow:
         return ReadRow(row.number, row.cells, ref, values, tuple(reading.problems), is_amendment=True)
     _complete(cells, reading, usual_kind)
     values = read_cells(cells, reading)
+    if values.get("levels") and not values.get("parties"):
+        reading.leave_out("level", said(cells["level"]))
     kind, decision = str(values.get("kind", "")), str(values.get("decision", ""))
     settled = settle_status(values, whole.known.register, kind, decision)
     return ReadRow(row.number, row.cells, ref, settled, tuple(reading.problems))

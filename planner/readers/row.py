@@ -25,6 +25,7 @@ class Known:
     added: dict[tuple[str, str], Entry] = field(default_factory=dict)  # the same, by sort and code
     contexts: dict[str, Context] = field(default_factory=dict)  # what the date grammar is told, by zone
     dates: dict[tuple[str, str], When | Unread] = field(default_factory=dict)  # what was read, by zone and words
+    left_out: dict[tuple[str, str], list[int]] = field(default_factory=dict)  # by column and text, the rows
 
     def code(self, sort: str, text: str) -> str | None:
         """The code of the thing of that sort with that name, or None."""
@@ -58,6 +59,10 @@ class RowReading:
         """Says that a person must decide, and what can be answered."""
         where = f'{self.place}, column "{column}"' if self.place else column
         self.problems.append(Doubt(where, found, "", remedy, self.row, column, asks, about, choices))
+
+    def leave_out(self, column: str, text: str) -> None:
+        """Remembers words that say nothing we keep: nothing is wrong with the row, but a person is told."""
+        self.known.left_out.setdefault((column, text), []).append(self.row)
 
     def unknown(self, column: str, what: str, text: str, names: Names) -> None:
         """Says that a name is not known, with the nearest that are."""

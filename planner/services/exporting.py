@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from planner.domain.entries import Family
 from planner.domain.event import MEMBERS, Attendance, Booking, BookingSort, Event, Role
+from planner.domain.fields import levels_in
 from planner.domain.origin import Origin
 from planner.domain.register import Register
 from planner.domain.texts import text_in
@@ -32,6 +33,7 @@ COLUMNS = (
     "host_country",
     "venue",
     "participants",
+    "level",
     "forces",
     "facilities",
     "priority",
@@ -121,6 +123,7 @@ def cells_of(event: Event, register: Register) -> Mapping[str, str]:
         "host_country": event.host,
         "venue": _venue(event, register),
         "participants": "; ".join(_participant(each) for each in event.booked(BookingSort.PARTY)),
+        "level": "; ".join(f"{party}:{level}" if party else level for party, level in levels_in(event)),
         "forces": "; ".join(each.code for each in event.booked(BookingSort.FORCE)),
         "facilities": "; ".join(_counted(each) for each in event.booked(BookingSort.FACILITY)),
         "priority": "; ".join(event.priorities),

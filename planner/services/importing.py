@@ -149,6 +149,7 @@ def plan_import(listed: ReadList, register: Register, list_name: str, merge: Mer
         given=tuple(identified.refs[number] for number in identified.given),
         phases=() if merge.link_phases else phases,
         doubts=doubts,
+        notes=listed.notes,
     )
 
 

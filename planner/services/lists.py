@@ -139,7 +139,7 @@ def propose_table(snapshot: Snapshot, table: Table, programme: str, asked: Asked
         was = layout_of(before, table.headings)
         learned = (*learned, Change(was if was.columns else None, layout))
     assert plan.run is not None
-    plan = replace(plan, run=replace(plan.run, options=asked.options()), notes=table.notes)
+    plan = replace(plan, run=replace(plan.run, options=asked.options()), notes=(*table.notes, *plan.notes))
     # What was taught goes in with the rows, or with --partial alone: a list is all or nothing.
     return plan if plan.problems and plan.is_empty else replace(plan, changes=(*learned, *plan.changes))
 

@@ -17,6 +17,7 @@ COLUMNS_OF: Mapping[str, tuple[str, ...]] = {
     "bodies": ("body",),
     "host": ("host_country",),
     "parties": ("participants",),
+    "levels": ("level",),
     "priorities": ("priority",),
 }
 """The columns a field is read from, where they are not called as it is."""

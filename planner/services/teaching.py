@@ -24,6 +24,7 @@ FIELDS_OF: Mapping[str, tuple[str, ...]] = {
     "body": ("bodies",),
     "host_country": ("host",),
     "participants": ("parties",),
+    "level": ("levels",),
     "priority": ("priorities",),
     "part_of": ("links",),
     "form": ("kind", "mode"),

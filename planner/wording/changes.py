@@ -45,6 +45,7 @@ _FIELD: Mapping[str, tuple[str, str]] = {
     "host": ("host", "принимающая сторона"),
     "places": ("place", "место"),
     "parties": ("participants", "участники"),
+    "levels": ("level", "уровень"),
     "forces": ("forces", "силы"),
     "facilities": ("facilities", "средства"),
     "links": ("links", "связи"),
@@ -204,6 +205,9 @@ def _say_part(name: str, part: object, register: Register, language: str) -> str
     if isinstance(part, Booking):
         role = f" ({_pick(_ROLE[part.role], language)})" if part.role in _ROLE else ""
         return name_of(register, part.sort.value, part.code, language) + role
+    if name == "levels" and isinstance(part, tuple):
+        party, level = part
+        return f"{name_of(register, 'party', party, language)}: {level}" if party else str(level)
     if isinstance(part, Link):
         return f"{say_relation(part.relation, language)}: {part.ref}"
     sort = {"bodies": "body"}.get(name)

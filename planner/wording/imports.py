@@ -34,6 +34,7 @@ _FIELD_OF: Mapping[str, str] = {
     "host_country": "host",
     "body": "bodies",
     "participants": "parties",
+    "level": "levels",
     "priority": "priorities",
 }
 

@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ def reading(path: Path) -> Mapping[str, Any]:
     except BadInput as refused:
         return {"refused": [str(problem) for problem in refused.problems]}
     return {
-        **_head(table),
+        **_head(table, listed.notes),
         "columns": {heading: column for heading, column in listed.columns if column},
         "not read": [heading for heading, column in listed.columns if not column],
         "sections": [f"row {each.number}: {each.text} → {each.kind or 'no kind'}" for each in listed.sections],
@@ -66,8 +66,13 @@ def reading(path: Path) -> Mapping[str, Any]:
     }
 
 
-def _head(table: Table) -> Mapping[str, Any]:
-    found = {"form": table.encoding, "sheet": table.sheet, "header_row": table.header_row, "notes": list(table.notes)}
+def _head(table: Table, notes: Sequence[str]) -> Mapping[str, Any]:
+    found = {
+        "form": table.encoding,
+        "sheet": table.sheet,
+        "header_row": table.header_row,
+        "notes": [*table.notes, *notes],
+    }
     return {**found, **({"programme": table.programme} if table.programme else {})}
 
 

@@ -94,6 +94,7 @@ def test_plan_that_was_changed_by_hand_goes_out_and_back_unchanged(
     write(
         database, planning.propose_edit(plan_of(database, CODE), ["V75-11"], {"participants": "RU:chair; AM:optional"})
     )
+    write(database, planning.propose_edit(plan_of(database, CODE), ["V75-11"], {"level": "defence; RU:heads"}))
 
     plan = back(database, exported(database, form, origin), f"plan.{form}")
 
