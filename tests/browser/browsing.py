@@ -110,10 +110,13 @@ class Watched:
         assert self.errors == []
         host = self.page.url.split("/", 3)[2]
         assert [url for url in self.requests if not url.startswith("data:") and url.split("/", 3)[2] != host] == []
-        wide, window = self.page.evaluate(
-            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-        )
-        assert wide <= window, f"{self.page.url} is {wide} px wide in a window of {window}"
+        for part in ("html", ".top nav ul"):
+            wide, window = self.page.evaluate(
+                "part => [...document.querySelectorAll(part)].slice(0, 1)"
+                ".flatMap(its => [its.scrollWidth, its.clientWidth]).concat(0, 0)",
+                part,
+            )[:2]
+            assert wide <= window, f"{part} of {self.page.url} is {wide} px wide in {window}"
 
 
 @contextmanager
