@@ -27,7 +27,8 @@ from planner.domain.register import Register
 from planner.domain.texts import texts
 from planner.domain.window import Mode, Precision, When, Window, whole_days
 from planner.services.disclosing import Known
-from planner.services.publishing import Published, feed_bytes
+from planner.services.published import Published
+from planner.services.publishing import feed_bytes
 from planner.services.rendering import Renderings
 
 CODE = "BENCH-2020"

@@ -30,7 +30,7 @@ from planner.domain.event import Event, Status
 from planner.domain.texts import texts
 from planner.domain.window import Mode, When, whole_days
 from planner.services import programmes
-from planner.services.publishing import load_published
+from planner.services.published import load_published
 from planner.services.subscribing import Order, issue
 from planner.store import open_database, upgrade
 

@@ -20,7 +20,8 @@ from planner.services.noticing import propose_notice
 from planner.services.planning import Plan, load_plan
 from planner.services.programmes import propose_load, read
 from planner.services.proposal import Author, Proposal, apply
-from planner.services.publishing import feed_bytes, load_published
+from planner.services.published import load_published
+from planner.services.publishing import feed_bytes
 from planner.services.releasing import propose_release
 from planner.services.settling import propose_settle, to_settle
 from planner.services.subscribing import Order, issue

@@ -59,7 +59,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "release": "release:release",
         "changes": "telling:changes",
         "diff": "telling:diff",
-        "told": "telling:told",
+        "told": "told:told",
         "year": "year:year",
     },
     "Calendars": {

@@ -248,14 +248,13 @@ def _write_cards(
 ) -> None:
     if folder is None:
         return
+    from planner.services.putting import SECRET, put_file
     from planner.web.cards import Desk, card, file_name
 
     desk = Desk(said_reach(settings), settings.contact)
     for each in issued:
         for language in ("en", "ru"):
-            path = folder / file_name(each, language)
-            path.touch(mode=0o600)  # it holds a secret
-            path.write_text(card(each, feed, register, desk, language), encoding="utf-8")
+            put_file(folder / file_name(each, language), card(each, feed, register, desk, language), SECRET)
     talk(f"{2 * len(issued)} cards in {folder}; they hold the addresses, so keep them as you would keys.")
 
 

@@ -75,6 +75,7 @@ def _say_copy(before: "dict[str, Event]", proposal: "Proposal", language: str) -
     from planner.services.looking import by_day
     from planner.wording.changes import say_sort, title_of
     from planner.wording.dates import write_when
+    from planner.wording.notes import label, say_note
 
     code = proposal.changes[0].key.programme
     sorts = Counter(change.key.sort for change in proposal.changes)
@@ -86,7 +87,7 @@ def _say_copy(before: "dict[str, Event]", proposal: "Proposal", language: str) -
         click.echo(f"+ {event.ref}  {title_of(event, language)}")
         click.echo(f"    {write_when(_known(was), language)} → {write_when(event.when, language)}")
     for note in proposal.notes:
-        click.echo(f"note: {note}")
+        click.echo(f"{label(language)}: {say_note(note, language)}")
 
 
 def _known(event: "Event") -> Any:

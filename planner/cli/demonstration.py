@@ -20,6 +20,7 @@ from planner.services.importing import ImportPlan
 from planner.services.lists import Asked, propose_table
 from planner.services.proposal import Author, Proposal, apply
 from planner.services.publishing import write_feeds
+from planner.services.putting import put_file
 from planner.services.year import By
 from planner.store import Database, Snapshot, open_database
 from planner.web.road import Road, write
@@ -106,7 +107,7 @@ def _picture(database: Database, code: str, folder: Path, today: date) -> None:
     register = next(each for each in board.registers if each.programme.code == code)
     road = Road(board, register, events, newest.number, newest.at, By.BODIES, check(board).listed)
     for language, name in zip(LANGUAGES, ("year-2020.html", "year-2020.ru.html"), strict=True):
-        (folder / name).write_text(write(road, language), encoding="utf-8")
+        put_file(folder / name, write(road, language))
     click.echo(f"The year at a glance: {folder / 'year-2020.html'}")
 
 

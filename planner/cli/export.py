@@ -56,6 +56,7 @@ def export(settings: Settings, /, file: Path, form: str | None, as_of: str | Non
     from planner.domain.origin import Origin
     from planner.services.exporting import gather
     from planner.services.looking import Filters, narrowed
+    from planner.services.putting import put_file
 
     write = _writer(file, form)
     said = Origin(said_language(settings, given.pop("language")), given.pop("since"), given.pop("official"))
@@ -67,10 +68,7 @@ def export(settings: Settings, /, file: Path, form: str | None, as_of: str | Non
     if file == STDOUT:
         sys.stdout.buffer.write(content)
         return
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        raise BadInput(problem(str(file), f"cannot be written ({error.strerror})")) from error
+    put_file(file, content)
     count = len(made.events)
     talk(f"Wrote {count} event{'' if count == 1 else 's'} of revision {made.revision} to {file}.")
 

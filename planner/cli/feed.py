@@ -112,7 +112,8 @@ def list_feeds(settings: Settings, language: str | None, as_of: str | None, form
     \b
     planner feed list
     """
-    from planner.services.publishing import feed_bytes, load_published
+    from planner.services.published import load_published
+    from planner.services.publishing import feed_bytes
     from planner.wording.feeds import say_selection
 
     said = said_language(settings, language)
@@ -149,7 +150,8 @@ def show(settings: Settings, name: str, language: str | None, as_of: str | None,
     planner feed show exercise.en
     planner feed show all.ru --as-of 2020-03-01 --format ics
     """
-    from planner.services.publishing import feed_bytes, load_published, read_entries
+    from planner.services.published import load_published
+    from planner.services.publishing import feed_bytes, read_entries
     from planner.wording.feeds import say_feed
 
     said = said_language(settings, language)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from planner.cli.common import (
+    as_of_option,
     format_option,
     language_option,
     reading,
@@ -131,9 +132,10 @@ def _about(command: Any) -> Any:
 
 @contact.command("list")
 @click.argument("parties", metavar="[PARTY]...", nargs=-1)
+@as_of_option
 @format_option("text", "json")
 @click.pass_obj
-def list_contacts(settings: Settings, parties: tuple[str, ...], form: str) -> None:
+def list_contacts(settings: Settings, parties: tuple[str, ...], as_of: str | None, form: str) -> None:
     """List the contacts of these parties, or of all.
 
     \b
@@ -142,7 +144,7 @@ def list_contacts(settings: Settings, parties: tuple[str, ...], form: str) -> No
     from planner.services.keeping import contacts_of, party_named
     from planner.wording.keeping import say_contact
 
-    with reading(settings) as snapshot:
+    with reading(settings, as_of) as snapshot:
         register = snapshot.register(the_programme(settings, snapshot))
     found = contacts_of(register, [party_named(register, each) for each in parties])
     if form == "json":

@@ -166,19 +166,21 @@ def _say_departed(gone: "Departed", language: str) -> None:
 @click.command()
 @click.argument("words", metavar="[REF]", nargs=-1)
 @language_option
+@as_of_option
 @format_option("text", "json")
 @click.pass_obj
-def history(settings: Settings, words: tuple[str, ...], language: str | None, form: str) -> None:
+def history(settings: Settings, words: tuple[str, ...], language: str | None, as_of: str | None, form: str) -> None:
     """Show who changed what, when and why: of one event, or every revision.
 
     \b
     planner history EX-2020-UB
     planner history --format json
+    planner history EX-2020-UB --as-of R2
     """
     from planner.cli import tables
 
     said = said_language(settings, language)
-    with reading(settings) as snapshot:
+    with reading(settings, as_of) as snapshot:
         if words:
             _history_of_event(settings, snapshot, " ".join(words), said, form)
             return

@@ -16,6 +16,7 @@ from planner.services.importing import ImportPlan, PlannedRow
 from planner.wording import imports as words
 from planner.wording.changes import say_field, say_sort, say_value, title_of
 from planner.wording.findings import say_finding_line
+from planner.wording.notes import say_note
 
 if TYPE_CHECKING:
     from planner.services.forecasting import Forecast, Tally
@@ -34,7 +35,7 @@ def say_preview(plan: ImportPlan, register: Register, language: str, day_first: 
     assert plan.run is not None
     click.echo(words.say_source(plan.run, len(plan.run.rows), day_first, language))
     for note in plan.notes:
-        _say_lines("  ", [("", note, "")], indent=2)
+        _say_lines("  ", [("", say_note(note, language), "")], indent=2)
     label = "Столбцы" if language == "ru" else "Columns"
     _flow(f"{label}   ", words.say_columns(plan.columns, language))
     for section in plan.sections:

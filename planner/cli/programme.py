@@ -52,16 +52,14 @@ def new(file: Path, code: str, organisation: str, members: str, chair: str, year
     planner programme new my.toml --code ORG-2027 --organisation Org --members "AM BY" --chair AM --year 2027
     """
     from planner.services.programmes import read, starter
+    from planner.services.putting import put_file
 
     if file.exists():
         raise BadInput(problem(str(file), "is there already", remedy="choose another name"))
     states = tuple(each.upper() for each in re.split(r"[\s,;]+", members) if each)
     text = starter(code, organisation, states, chair.upper(), year)
     read(text.encode(), str(file))
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise BadInput(problem(str(file), f"cannot be written ({error.strerror})")) from error
+    put_file(file, text)
     talk(f"Wrote {file}. Next: planner programme load {file}")
 
 
@@ -116,6 +114,7 @@ def learn(
     from planner.cli.lists import content_of
     from planner.services.learning import as_toml, lessons, propose_lessons
     from planner.services.lists import File, read_file
+    from planner.services.putting import put_file
 
     opened = File(content_of(file, settings.limits.file_mb * 1_000_000), file.name, sheet=sheet, limits=settings.limits)
     piece = ""
@@ -134,10 +133,7 @@ def learn(
 
     carry_out(settings, propose, show, **given)
     if out is not None and piece:
-        try:
-            out.write_text(piece, encoding="utf-8")
-        except OSError as error:
-            raise BadInput(problem(str(out), f"cannot be written ({error.strerror})")) from error
+        put_file(out, piece)
         talk(f"Wrote {out}.")
 
 

@@ -10,7 +10,7 @@ from planner.cli.common import as_of_option, format_option, reading, say_json, t
 from planner.settings import Settings
 
 if TYPE_CHECKING:  # heavy; imported where they are used
-    from planner.services.publishing import Written
+    from planner.services.putting import Written
     from planner.store import Snapshot
 
 
@@ -70,7 +70,8 @@ class PutOut:
 def put_out(settings: Settings, snapshot: "Snapshot", folder: Path) -> PutOut:
     """Writes the public feeds and pages of that state, and takes away pages of what is public no longer."""
     from planner.services.placing import place, public_plan, stale, take_away
-    from planner.services.publishing import feed_bytes, load_published, public_feeds, public_no_longer, publish
+    from planner.services.published import load_published
+    from planner.services.publishing import feed_bytes, public_feeds, public_no_longer, publish
     from planner.web.public_pages import public_pages
     from planner.web.published import index_page
 

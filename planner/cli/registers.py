@@ -12,6 +12,7 @@ from planner.domain.register import Register
 from planner.domain.texts import text_in
 from planner.wording.changes import say_change, say_sort
 from planner.wording.dates import write_days
+from planner.wording.notes import label, say_note
 
 if TYPE_CHECKING:
     from planner.services.proposal import Proposal
@@ -35,7 +36,7 @@ def say_programme_changes(proposal: "Proposal", register: Register, language: st
                 for name, _, after in differences(change.before, change.after):
                     click.echo(f"    {name} → {after}")
     for note in proposal.notes:
-        click.echo(f"note: {note}")
+        click.echo(f"{label(language)}: {say_note(note, language)}")
 
 
 def register_data(register: Register) -> dict[str, Any]:

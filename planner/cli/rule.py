@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.common import format_option, language_option, reading, said_language, said_today, say_json
+from planner.cli.common import (
+    as_of_option,
+    format_option,
+    language_option,
+    reading,
+    said_language,
+    said_today,
+    say_json,
+)
 from planner.errors import NotFound, problem
 from planner.settings import Settings
 
@@ -17,9 +25,10 @@ _STANDING = {"on": "включено", "off": "выключено", "silent": "�
 @click.command()
 @click.argument("code", required=False, default="")
 @language_option
+@as_of_option
 @format_option("text", "json")
 @click.pass_obj
-def rule(settings: Settings, /, code: str, language: str | None, form: str) -> None:
+def rule(settings: Settings, /, code: str, language: str | None, as_of: str | None, form: str) -> None:
     """Show which rules are on, off or silent, and why; of one, its parameters and what the programme says.
 
     A rule is off when the profile leaves it out, and silent until the data it needs is there.
@@ -31,7 +40,7 @@ def rule(settings: Settings, /, code: str, language: str | None, form: str) -> N
     from planner.services.checking import load_board
     from planner.services.ruling import rulings
 
-    with reading(settings) as snapshot:
+    with reading(settings, as_of) as snapshot:
         board = load_board(snapshot, said_today(None))
     if not board.registers:
         raise NotFound(problem("", "the database has no programme yet", remedy="planner programme load FILE.toml"))

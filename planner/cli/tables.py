@@ -30,6 +30,7 @@ from planner.wording.changes import (
 )
 from planner.wording.dates import say_day_ahead, say_day_past, write_when
 from planner.wording.iso import write_edtf, write_iso
+from planner.wording.notes import label, say_note
 
 if TYPE_CHECKING:
     from planner.services.proposal import Proposal
@@ -248,7 +249,7 @@ def say_proposal(snapshot: "Snapshot", proposal: "Proposal", language: str) -> N
         for line in say_change(change, register, language):
             click.echo(line)
     for note in proposal.notes:
-        click.echo(f"note: {note}")
+        click.echo(f"{label(language)}: {say_note(note, language)}")
     if proposal.changes:
         say_forecast(snapshot, proposal, language)
 

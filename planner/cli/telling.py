@@ -1,4 +1,4 @@
-"""Telling people: `changes`, `diff`, `told`."""
+"""Telling people what changed: `changes`, `diff`."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,12 +18,10 @@ from planner.cli.common import (
     who,
     writing,
 )
-from planner.errors import BadInput, NotFound, problem
+from planner.errors import BadInput, problem
 from planner.settings import Settings
 
 if TYPE_CHECKING:  # heavy; imported where they are used
-    from planner.domain.event import Event
-    from planner.domain.told import Fetched, Told, ToldParty
     from planner.domain.turn import Compared
     from planner.store import Snapshot
 
@@ -61,9 +59,11 @@ def changes(
     planner changes --since R2 --for BY --language ru --format eml --output minsk.eml
     planner changes --since 2020-03-01 --format docx --output changes.docx
     """
+    from planner.domain.closing import refuse_closed
     from planner.services.comparing import compared, party_meant
     from planner.services.noticing import propose_notice
     from planner.services.proposal import Author, apply
+    from planner.services.putting import beside
 
     said = said_language(settings, language)
     _refuse_unwritten(form, path, to)
@@ -76,11 +76,12 @@ def changes(
     if path is None or author is None:
         click.echo(content.decode(), nl=False)
         return
-    _write_file(path, content)
     with writing(settings) as database:
         with database.snapshot() as now:
             proposal = propose_notice(now, made, form)
-        number = apply(database, lambda newer: propose_notice(newer, made, form), proposal, author)
+            refuse_closed(now.programmes(), proposal.changes)
+        with beside(path, content):
+            number = apply(database, lambda newer: propose_notice(newer, made, form), proposal, author)
     talk(f"{path}  {len(made.turned)} events; kept as a notice at revision {number}")
 
 
@@ -143,14 +144,6 @@ def _json(made: "Compared", snapshot: "Snapshot", language: str) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _write_file(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        found = f"cannot be written ({error.strerror})"
-        raise BadInput(problem(str(path), found, "a folder you may write")) from error
-
-
 @click.command()
 @click.argument("earlier", metavar="A")
 @click.argument("later", metavar="[B]", required=False)
@@ -210,89 +203,3 @@ def _count(number: int, first: int, last: int, language: str) -> str:
     return (
         f"Revisions {first} → {last}: {number} record{'' if number == 1 else 's'} differ{'s' if number == 1 else ''}."
     )
-
-
-@click.command()
-@click.argument("words", metavar="REF|PARTY", nargs=-1, required=True)
-@language_option
-@format_option("text", "json")
-@click.pass_obj
-def told(settings: Settings, words: tuple[str, ...], language: str | None, form: str) -> None:
-    """Say who was told of an event, or what a party was told: decided, released, noticed, fetched.
-
-    A fetch is a calendar program asking at a private address; nobody can know whether a person read it.
-
-    \b
-    planner told CM-2020-P1
-    planner told BY
-    """
-    from planner.services.told import told_of_event, told_of_party
-    from planner.store import open_database
-    from planner.wording.told import say_told, say_told_party
-
-    said, text = said_language(settings, language), " ".join(words)
-    database = open_database(settings.database, writes=False)
-    try:
-        with database.snapshot() as snapshot:
-            code = the_programme(settings, snapshot)
-            register = snapshot.register(code)
-            party = register.names("party").find(text)
-            found: Told | ToldParty
-            if party is not None:
-                found = told_of_party(snapshot, database, code, party)
-                lines = say_told_party(found, register, said)
-            else:
-                found = told_of_event(snapshot, database, _event(snapshot, code, text))
-                lines = say_told(found, register, said)
-    finally:
-        database.close()
-    if form == "json":
-        say_json(_told_data(found))
-        return
-    for line in lines:
-        click.echo(line)
-
-
-def _event(snapshot: "Snapshot", programme: str, text: str) -> "Event":
-    """The event meant, one that was removed as well. Raises NotFound."""
-    from planner.services.looking import the_event
-
-    removed = [event for event, _ in snapshot.removed(programme)]
-    try:
-        return the_event((*snapshot.events(programme), *removed), text)
-    except NotFound as error:
-        remedy = error.problems[0].remedy
-        raise NotFound(problem("", f"{text!r} is neither an event nor a party", remedy=remedy)) from error
-
-
-def _told_data(found: "Told | ToldParty") -> dict[str, Any]:
-    from planner.domain.told import Told
-
-    data: dict[str, Any] = {
-        "released": None
-        if found.release is None
-        else {"release": found.release[0].name, "at": found.release[1].at.isoformat(), "who": found.release[1].who},
-        "notices": [
-            {"number": notice.number, "for": notice.party or None, "form": notice.form, "at": at.at.isoformat(),
-             "who": at.who, "since": notice.since, "revision": notice.revision}
-            for notice, at in found.notices
-        ],
-        "addresses": [_fetched_data(each) for each in found.fetched],
-    }  # fmt: skip
-    if isinstance(found, Told):
-        decided = found.decided
-        its = {"revision": decided.number, "at": decided.at.isoformat(), "who": decided.who, "why": decided.why}
-        return {"ref": found.event.ref, "decided": its, "decision": found.event.decision or None} | data
-    return {"party": found.party, "revision": found.revision} | data
-
-
-def _fetched_data(each: "Fetched") -> dict[str, Any]:
-    return {
-        "number": each.address.number,
-        "feed": each.address.feed,
-        "holder": each.address.holder,
-        "fetched": None if each.at is None else each.at.isoformat(),
-        "revision": each.revision,
-        "has_it": each.has_it,
-        "program": each.address.program or None,
-    }

@@ -87,13 +87,14 @@ def can(
 def say_moves(trial: "Trial", language: str) -> None:
     """The moves that are tried, and what is worth knowing of them."""
     from planner.wording.changes import say_change
+    from planner.wording.notes import label, say_note
 
     for change in trial.changes:
         register = next(r for r in trial.report.board.registers if r.programme.code == change.key.programme)
         for line in say_change(change, register, language):
             click.echo(line)
     for note in trial.notes:
-        click.echo(f"note: {note}")
+        click.echo(f"{label(language)}: {say_note(note, language)}")
     if not trial.changes:
         click.echo("Ничего не меняется." if language == "ru" else "Nothing changes.")
     click.echo()

@@ -8,6 +8,7 @@ import click
 
 from planner.cli.common import (
     Day,
+    as_of_option,
     carry_out,
     format_option,
     language_option,
@@ -73,9 +74,10 @@ def waiver() -> None:
 @waiver.command(name="list")
 @today_option
 @language_option
+@as_of_option
 @format_option("text", "json", "csv")
 @click.pass_obj
-def list_waivers(settings: Settings, /, today: date | None, language: str | None, form: str) -> None:
+def list_waivers(settings: Settings, /, today: date | None, language: str | None, as_of: str | None, form: str) -> None:
     """List what was accepted, by the day it lapses, and whether it still holds.
 
     \b
@@ -84,7 +86,7 @@ def list_waivers(settings: Settings, /, today: date | None, language: str | None
     from planner.services.waiving import waivers
 
     said = said_language(settings, language)
-    with reading(settings) as snapshot:
+    with reading(settings, as_of) as snapshot:
         report = _whole(snapshot, today)
     listed = waivers(report)
     if form == "json":

@@ -50,6 +50,7 @@ def year(
     planner year --html год-2020.html --language ru --by states
     """
     from planner.services.checking import check, load_board
+    from planner.services.putting import put_file
     from planner.services.year import By
     from planner.web.road import Road, write
 
@@ -65,9 +66,5 @@ def year(
     findings = check(board).listed if conflicts else ()
     road = Road(board, register, events, revision, revisions[-1].at, By(by), findings)
     text = write(road, said_language(settings, language))
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        found = f"cannot be written ({error.strerror})"
-        raise BadInput(problem(str(path), found, "a folder you may write")) from error
+    put_file(path, text)
     talk(f"{path}  {len(events)} events, {len(text.encode()) // 1024} KB")

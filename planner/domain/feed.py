@@ -1,6 +1,6 @@
 """A feed: which events it publishes, in which language, how much of them, and what becomes of those without a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
@@ -163,12 +163,17 @@ def standing_feeds(by_default: Iterable[Feed], stored: Iterable[Feed]) -> tuple[
     what that one is made from.
     """
     named = {feed.name: feed for feed in (*by_default, *stored)}
-    standing = {name: feed for name, feed in named.items() if not feed.is_off}
-    return tuple(_following(feed, standing.get(feed.of)) for _, feed in sorted(standing.items()))
+    found = (standing_feed(name, named) for name in sorted(named))
+    return tuple(feed for feed in found if feed is not None)
 
 
-def _following(feed: Feed, other: Feed | None) -> Feed:
-    if other is None:
+def standing_feed(name: str, named: Mapping[str, Feed]) -> Feed | None:
+    """The feed of that name as it is published among these by name, or None where it is not."""
+    feed = named.get(name)
+    if feed is None or feed.is_off:
+        return None
+    other = named.get(feed.of)
+    if other is None or other.is_off:
         return feed
     follows = feed.follows or other.follows
     return replace(feed, selection=other.selection, titles=other.titles, follows=follows)

@@ -7,6 +7,7 @@ from planner.domain.address import Address
 from planner.domain.change import Revision
 from planner.domain.event import Event
 from planner.domain.release import Notice, Release
+from planner.domain.turn import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,26 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """The revision that made an event what it is, what it turned from and into, and the code of its paper, '' for none.
+
+    `settled` is the revision that said afterwards that it was held, which decides nothing.
+    """
+
+    revision: Revision
+    before: Event | None
+    after: Event | None
+    turns: tuple[Turn, ...]
+    paper: str = ""
+    settled: Revision | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """Of one event: what was decided last, the first release that holds it, the notices made of it, who fetched it."""
 
     event: Event
-    decided: Revision
+    decided: Decided
     release: tuple[Release, Revision] | None
     notices: tuple[tuple[Notice, Revision], ...]
     fetched: tuple[Fetched, ...]

@@ -1,6 +1,7 @@
 """Which zone an event's days are counted in: the place's, else the host's capital's, else the programme's."""
 
 from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
 
 from planner.domain.entries import Place
 from planner.domain.event import BookingSort, Event
@@ -41,3 +42,8 @@ def with_places_around(code: str, register: Register) -> tuple[Place, ...]:
         found.append(place)
         place = register.place(place.within)
     return tuple(found)
+
+
+def ends_of(day: date) -> datetime:
+    """The instant at which a day is over in UTC, by which days of the history are told."""
+    return datetime.combine(day + timedelta(days=1), time(), UTC)

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from planner.domain.feed import Feed, Level
 from planner.errors import BrokenFeed, NotFound, problem
-from planner.services.publishing import Built, Published, feed_bytes, free_busy_bytes, load_published, shown_in
+from planner.services.published import Published, load_published, shown_in
+from planner.services.publishing import Built, feed_bytes, free_busy_bytes
 from planner.store import Snapshot
 
 

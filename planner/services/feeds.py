@@ -23,7 +23,7 @@ from planner.domain.register import Register
 from planner.domain.texts import Names, Texts
 from planner.errors import BadInput, NotFound, Problem, problem
 from planner.services.proposal import Proposal
-from planner.services.publishing import feeds_by_default
+from planner.services.published import feeds_by_default
 from planner.store import Snapshot
 
 FIELDS: Mapping[str, str] = {

@@ -16,7 +16,9 @@ from planner.services.closing import Unsettled
 from planner.services.export_document import write_document
 from planner.services.export_table import write_csv, write_json, write_workbook
 from planner.services.exporting import gather
-from planner.services.publishing import feed_bytes, load_published, put
+from planner.services.published import load_published
+from planner.services.publishing import feed_bytes
+from planner.services.putting import put
 from planner.store import Snapshot
 from planner.wording.changes import say_change
 from planner.wording.handover import Contents, say_contents

@@ -13,7 +13,8 @@ from planner.domain.release import Notice, newest_release
 from planner.domain.texts import text_in
 from planner.domain.turn import Compared, Turned
 from planner.services.proposal import Proposal
-from planner.services.publishing import feed_bytes, load_published
+from planner.services.published import load_published
+from planner.services.publishing import feed_bytes
 from planner.store import Snapshot
 from planner.wording.changes import name_of, title_of
 from planner.wording.turns import count_turns, say_turned, say_turns, say_why

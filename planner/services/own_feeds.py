@@ -16,7 +16,7 @@ from planner.errors import BadInput, NotFound, problem
 from planner.services.disclosing import may_show
 from planner.services.feeds import Asked, propose_delete, propose_edit, propose_new
 from planner.services.proposal import Author, Proposal, apply
-from planner.services.publishing import Published, shown_in
+from planner.services.published import Published, shown_in
 from planner.services.subscribing import Issued, Order, feed_named, issue, revoke
 from planner.store import Database, Snapshot
 from planner.wording.changes import name_of, say_family

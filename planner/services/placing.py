@@ -12,7 +12,8 @@ from planner.domain.register import Register
 from planner.domain.window import Window
 from planner.errors import BadInput, problem
 from planner.services.disclosing import shown
-from planner.services.publishing import Published, Written, put, shown_in
+from planner.services.published import Published, shown_in
+from planner.services.putting import Written, put
 from planner.services.regarding import KEPT
 from planner.services.showing import visible_of
 from planner.store import Snapshot

@@ -14,7 +14,8 @@ from planner.domain.window import Window
 from planner.services.disclosing import shown
 from planner.services.keeping import contacts_for, notes_of, papers_of
 from planner.services.provenance import Origin, origins
-from planner.services.publishing import Built, feed_bytes, load_published, shown_in
+from planner.services.published import load_published, shown_in
+from planner.services.publishing import Built, feed_bytes
 from planner.services.replying import replies_to
 from planner.services.showing import known_to, levels_that_see
 from planner.store import Snapshot

@@ -7,7 +7,7 @@ from planner.domain.feed import Feed, Level
 from planner.domain.register import Register
 from planner.services.disclosing import Known, disclosed, may_show, may_show_now, without_links_to
 from planner.services.known import known_events
-from planner.services.publishing import load_published, shown_in
+from planner.services.published import load_published, shown_in
 from planner.store import Snapshot
 
 

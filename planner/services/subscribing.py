@@ -11,7 +11,7 @@ from planner.domain.feed import Feed
 from planner.domain.register import Register
 from planner.domain.texts import text_in
 from planner.errors import BadInput, NotFound, Problem, problem
-from planner.services.publishing import load_published
+from planner.services.published import load_published
 from planner.store import Database, Snapshot, open_database
 from planner.store.addresses import Operations
 

@@ -5,39 +5,40 @@ What was fetched is what the server noted (the ledger): of each address, which r
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from operator import attrgetter
 
 from planner.domain.address import Address, Served
 from planner.domain.board import Board
 from planner.domain.change import Revision, key_of
-from planner.domain.event import Event
+from planner.domain.decision import Decision
+from planner.domain.event import Event, Status
 from planner.domain.feed import Feed
 from planner.domain.register import Register, all_names
 from planner.domain.release import Notice, Release, newest_release
 from planner.domain.selection import selects
 from planner.domain.texts import fold, is_form_of
-from planner.domain.told import Fetched, Told, ToldParty
-from planner.domain.turn import turns_of
+from planner.domain.told import Decided, Fetched, Told, ToldParty
+from planner.domain.turn import Turn, turns_of
 from planner.services.disclosing import may_show
 from planner.services.known import known_events
-from planner.services.publishing import Published, load_published
+from planner.services.published import Published, load_published
 from planner.store import Database, Snapshot
 
 SHORTEST_FORM = 4
 """Words of a name up to so many letters must stand as they are: "Iran" is no form of "Iraq"."""
 
 
-def told_of_event(snapshot: Snapshot, database: Database, event: Event) -> Told:
-    """Who was told of an event as it was decided last. Addresses are those whose feed shows it."""
-    logged = snapshot.history(key_of(event))
-    decided = logged[0].revision
-    before: Event | None = None
-    for each in logged:
-        after = each.after if isinstance(each.after, Event) else None
-        if (before is not None or after is not None) and turns_of(before, after):
-            decided = each.revision
-        before = after
-    releases = (r for r in snapshot.releases() if r.programme == event.programme and r.revision >= decided.number)
-    notices = (n for n in snapshot.notices() if event.ref in n.refs and n.revision >= decided.number)
+def told_of_event(snapshot: Snapshot, database: Database, event: Event, until: datetime | None = None) -> Told:
+    """Who was told of an event as it was decided last. Addresses are those whose feed shows it.
+
+    With `until` (UTC), fetches from that instant on are left out: the state is one of the past.
+    """
+    decided = decided_of(snapshot, event)
+    since = decided.revision.number
+    releases = (r for r in snapshot.releases() if r.programme == event.programme and r.revision >= since)
+    notices = (n for n in snapshot.notices() if event.ref in n.refs and n.revision >= since)
     published = load_published(snapshot, event.programme)
     shown = {feed.name for feed in feeds_with(snapshot, published, event)}
     return Told(
@@ -45,12 +46,47 @@ def told_of_event(snapshot: Snapshot, database: Database, event: Event) -> Told:
         decided,
         _dated_release(snapshot, next(releases, None)),
         _dated(snapshot, notices),
-        fetched(database, event.programme, decided.number, lambda address: address.feed in shown),
+        fetched(database, event.programme, since, lambda address: address.feed in shown, until),
     )
 
 
-def told_of_party(snapshot: Snapshot, database: Database, programme: str, party: str) -> ToldParty:
-    """What a party was told. Its addresses are those of feeds of this party, and those whose holder names it."""
+def decided_of(snapshot: Snapshot, event: Event) -> Decided:
+    """What made an event what it is: the last change of it that people must be told about.
+
+    That it was held is a fact and no decision, so what stood before counts; the day it was settled is told beside it.
+    """
+    logged = snapshot.history(key_of(event))
+    states = [each.after if isinstance(each.after, Event) else None for each in logged]
+    found = Decided(logged[0].revision, None, states[0], (Turn.NEW,))
+    for each, before, after in zip(logged, [None, *states], states, strict=False):
+        turns = turns_of(before, after) if before is not None or after is not None else ()
+        if turns == (Turn.STATUS,) and after is not None and after.status is Status.HELD:
+            found = replace(found, settled=each.revision)
+        elif turns:
+            found = Decided(each.revision, before, after, turns)
+    return replace(found, paper=_paper(snapshot, found, event))
+
+
+def _paper(snapshot: Snapshot, decided: Decided, event: Event) -> str:
+    """The paper that its revision names: one that took the event in as an item then, else what the event got by it."""
+    for change in snapshot.changes_of(decided.revision.number):
+        paper = change.after
+        if isinstance(paper, Decision) and paper.programme == event.programme:
+            before = change.before.items if isinstance(change.before, Decision) else ()
+            if any(item.number == event.ref for item in {*paper.items} - {*before}):
+                return paper.code
+    was = decided.before.decision if decided.before is not None else ""
+    now = decided.after.decision if decided.after is not None else ""
+    return now if now != was else ""
+
+
+def told_of_party(
+    snapshot: Snapshot, database: Database, programme: str, party: str, until: datetime | None = None
+) -> ToldParty:
+    """What a party was told. Its addresses are those of feeds of this party, and those whose holder names it.
+
+    `until` as for an event.
+    """
     register = snapshot.register(programme)
     its = [release for release in snapshot.releases() if release.programme == programme]
     release = newest_release(its)
@@ -62,7 +98,7 @@ def told_of_party(snapshot: Snapshot, database: Database, programme: str, party:
         snapshot.revision,
         _dated_release(snapshot, release),
         _dated(snapshot, notices),
-        fetched(database, programme, since, lambda address: _is_of(address, party, register, feeds)),
+        fetched(database, programme, since, lambda address: _is_of(address, party, register, feeds), until),
     )
 
 
@@ -80,13 +116,27 @@ def feeds_with(snapshot: Snapshot, published: Published, event: Event) -> tuple[
 
 
 def fetched(
-    database: Database, programme: str, since: int, is_wanted: Callable[[Address], bool]
+    database: Database,
+    programme: str,
+    since: int,
+    is_wanted: Callable[[Address], bool],
+    until: datetime | None = None,
 ) -> tuple[Fetched, ...]:
     """What each of the addresses wanted was last given, those that never asked as well, by number."""
     with database.operations() as operations:
-        wanted = [address for address in operations.addresses(programme) if is_wanted(address)]
+        made = [each for each in operations.addresses(programme) if until is None or each.made < until]
+        wanted = [address for address in made if is_wanted(address)]
         ledgers = [(address, operations.served(address.number)) for address in wanted]
+    if until is not None:
+        ledgers = [(replace(each, fetched=None), served_until(served, until)) for each, served in ledgers]
     return tuple(_fetched(address, served, since) for address, served in ledgers)
+
+
+def served_until(served: Iterable[Served], until: datetime) -> tuple[Served, ...]:
+    """The ledger as it was then. Of what was served before and after, only the first time is known to be before."""
+    then = (each for each in served if each.first < until)
+    known = (each if each.last < until else replace(each, last=each.first) for each in then)
+    return tuple(sorted(known, key=attrgetter("last")))
 
 
 def _fetched(address: Address, served: Sequence[Served], since: int) -> Fetched:

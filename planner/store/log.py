@@ -155,10 +155,19 @@ def history(connection: Connection, up_to: int, key: Key | None = None) -> tuple
     )
     if key is not None:
         statement = statement.where(*_is(key))
-    return tuple(
-        Logged(_revision(row), Key(row.sort, row.programme, row.code), _record(row), row.sequence)
-        for row in connection.execute(statement)
+    return tuple(_logged(row) for row in connection.execute(statement))
+
+
+def history_of_sorts(connection: Connection, up_to: int, programme: str, sorts: Iterable[str]) -> tuple[Logged, ...]:
+    """The entries of all records of these sorts in a programme, up to a revision, oldest first."""
+    c = t.change.c
+    statement = (
+        select(t.change, t.revision)
+        .join(t.revision, t.revision.c.number == c.revision)
+        .where(c.sort.in_(list(sorts)), c.programme == programme, c.revision <= up_to)
+        .order_by(c.revision, c.position)
     )
+    return tuple(_logged(row) for row in connection.execute(statement))
 
 
 def histories(connection: Connection, up_to: int, programme: str, refs: Iterable[str]) -> dict[str, list[Logged]]:
@@ -173,8 +182,7 @@ def histories(connection: Connection, up_to: int, programme: str, refs: Iterable
             .order_by(c.code, c.revision)
         )
         for row in connection.execute(statement):
-            logged = Logged(_revision(row), Key("event", programme, row.code), _record(row), row.sequence)
-            found.setdefault(row.code, []).append(logged)
+            found.setdefault(row.code, []).append(_logged(row))
     return found
 
 
@@ -196,9 +204,8 @@ def changed_events(connection: Connection, up_to: int) -> Iterator[list[Logged]]
         .order_by(*its, t.change.c.revision, t.change.c.position)
     )
     rows = connection.execute(statement)
-    for (programme, code), of_one in groupby(rows, key=lambda row: (row.programme, row.code)):
-        key = Key(Event.sort, programme, code)
-        logged = [Logged(_revision(row), key, _record(row), row.sequence) for row in of_one]
+    for _, of_one in groupby(rows, key=lambda row: (row.programme, row.code)):
+        logged = [_logged(row) for row in of_one]
         newest = logged[-1].after
         if isinstance(newest, Event) and newest.decision:
             yield logged
@@ -206,6 +213,10 @@ def changed_events(connection: Connection, up_to: int) -> Iterator[list[Logged]]
 
 def _is(key: Key) -> tuple[Any, ...]:
     return t.change.c.sort == key.sort, t.change.c.programme == key.programme, t.change.c.code == key.code
+
+
+def _logged(row: Any) -> Logged:
+    return Logged(_revision(row), _key(row), _record(row), row.sequence)
 
 
 def _record(row: Any) -> Record | None:
@@ -329,9 +340,16 @@ def lifted_since(connection: Connection, since: int, up_to: int) -> Lift | None:
 
 
 def only_events_changed(connection: Connection, since: int, up_to: int) -> bool:
-    """True when the revisions after that one neither removed an event nor touched any other record."""
+    """True when the revisions after that one neither removed an event nor touched any other record.
+
+    A restore writes again what stood, and touches nothing.
+    """
     c = t.change.c
-    later = select(c.revision).where(c.revision > since, c.revision <= up_to)
+    later = (
+        select(c.revision)
+        .join(t.revision, t.revision.c.number == c.revision)
+        .where(c.revision > since, c.revision <= up_to, t.revision.c.means != RESTORED)
+    )
     return connection.execute(later.where((c.sort != "event") | c.payload.is_(None)).limit(1)).first() is None
 
 

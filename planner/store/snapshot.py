@@ -1,7 +1,7 @@
 """One committed state of the plan, now or at a past revision, for reading."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from functools import cached_property
 
 from sqlalchemy import Connection
@@ -15,6 +15,7 @@ from planner.domain.register import Register, register_of
 from planner.domain.release import Notice, Release
 from planner.domain.run import CheckRun
 from planner.domain.shift import Shift
+from planner.domain.zone import ends_of
 from planner.errors import NotFound, problem
 from planner.store import entries, events, imports, log, runs
 
@@ -147,6 +148,10 @@ class Snapshot:
         """Every change of one record, oldest first."""
         return log.history(self._connection, self.revision, key)
 
+    def history_of_sorts(self, programme: str, sorts: Iterable[str]) -> tuple[Logged, ...]:
+        """Every change of every record of these sorts in a programme, oldest first."""
+        return log.history_of_sorts(self._connection, self.revision, programme, sorts)
+
     def changed_events(self) -> Iterator[list[Logged]]:
         """The history of every event with a decision that was changed since it was made, oldest first."""
         return log.changed_events(self._connection, self.revision)
@@ -161,7 +166,7 @@ class Snapshot:
 
     def revision_on(self, day: date) -> int:
         """The newest revision by the end of that day (UTC); 0 before the first."""
-        ends = datetime.combine(day + timedelta(days=1), time(), UTC)
+        ends = ends_of(day)
         return max((each.number for each in self.revisions() if each.at < ends), default=0)
 
     def run_of(self, number: int) -> ImportRun | None:

@@ -12,7 +12,8 @@ from planner.domain.feed import Feed, Level
 from planner.domain.reach import Reach
 from planner.domain.register import Register
 from planner.services import own_feeds
-from planner.services.publishing import Published, title_of_feed
+from planner.services.published import Published
+from planner.services.publishing import title_of_feed
 from planner.services.subscribing import Issued
 from planner.web.cards import qr_code
 from planner.web.rendering import catalogue

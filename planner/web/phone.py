@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from planner.domain.address import digest_of
 from planner.domain.feed import Level
-from planner.services.publishing import load_published, title_of_feed
+from planner.services.published import load_published
+from planner.services.publishing import title_of_feed
 from planner.web.offers import how_tos, public_path, words
 from planner.web.site import Site, language_of
 from planner.web.visiting import Visitor

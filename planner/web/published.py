@@ -6,7 +6,8 @@ from typing import Any
 
 from planner.domain.reach import Client
 from planner.domain.texts import text_in
-from planner.services.publishing import Built, Published, public_feeds, title_of_feed
+from planner.services.published import Published
+from planner.services.publishing import Built, public_feeds, title_of_feed
 from planner.services.year import By
 from planner.web.public_pages import ROWS
 from planner.web.rendering import LANGUAGES, render

@@ -13,7 +13,7 @@ from planner.domain.reach import Range
 from planner.errors import BadInput, NotFound
 from planner.services import own_feeds
 from planner.services.own_feeds import Holder, Wish
-from planner.services.publishing import Published, load_published
+from planner.services.published import Published, load_published
 from planner.services.subscribing import Issued, replace_address
 from planner.store import Snapshot
 from planner.web import offers, once

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from planner.domain.board import Board
 from planner.domain.finding import Finding
 from planner.errors import PlannerError, Problem, Unknown
-from planner.wording.changes import SORTS, say_field, say_sort
 from planner.wording.findings import say_help
 from planner.wording.imports import column_field, say_problem
+from planner.wording.notes import say_part
 from planner.wording.problems import QUOTED, counterpart, in_russian
 from planner.wording.sentences import as_sentence
 
@@ -115,21 +115,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     (QUOTED + " is no state of the programme", "«{0}»: такого государства в программе нет"),
     (r"others read the calendar of address (\d+) as well", "календарь адреса {0} читают и другие"),
     ("choose the calendar anew, with the options you want", "выберите календарь заново с нужными настройками"),
-    # what comes along with a deed
-    (r"(\S+) is held together with (\S+) or belongs to it, and stays", "{0} связано с {1} и остаётся на месте"),
-    (r"(\S+) prepares (\S+) and would end after it starts", "{0} готовит {1}, а кончится после его начала"),
-    (r"(\S+) departs from what (\S+) approved", "{0} расходится с тем, что утвердил документ {1}"),
-    (r"(\S+): erased from the history as well", "{0}: стирается и из истории"),
-    ("no undo brings it back", "вернуть нельзя"),
-    (r"(\S+) has no headings: read as going on from (.+)", "{0}: без заголовков, прочитано как продолжение {1}"),
 )
-_KEYED: tuple[tuple[str, str], ...] = (
-    ("(.+) stays: events still name it", "{0} остаётся: на это ссылаются мероприятия"),
-    ("(.+) was erased for good and stays so", "{0}: стёрто навсегда"),
-    ("(.+) stays: what people were told cannot be taken back", "{0} остаётся: сказанного людям не вернуть"),
-    ("(.+) was changed later and stays as it is", "{0}: позже изменено, остаётся как есть"),
-)
-"""What an undo leaves; each begins with the sort and the code of an entry, or with an event and a field of it."""
 _FIELDS: Mapping[str, tuple[str, str]] = {
     "text": ("note", "заметка"),
     "title": ("title", "название"),
@@ -158,7 +144,7 @@ def say_problems(error: PlannerError, language: str) -> tuple[str, ...]:
 
 def say_notes(notes: tuple[str, ...], language: str) -> tuple[str, ...]:
     """What a proposal says beside its changes."""
-    return tuple("; ".join(_in(part, language) for part in note.split("; ") if _is_ours(part)) for note in notes)
+    return tuple("; ".join(say_part(part, language) for part in note.split("; ") if _is_ours(part)) for note in notes)
 
 
 def help_of(finding: Finding, board: Board, language: str) -> str:
@@ -193,16 +179,4 @@ def _where(problem: Problem, language: str) -> str:
 def _in(sentence: str, language: str) -> str:
     if language != "ru":
         return sentence
-    return counterpart(sentence, _SENTENCES) or in_russian(sentence) or _left(sentence) or sentence
-
-
-def _left(sentence: str) -> str | None:
-    """What an undo leaves, with the words for the sort of an entry or for the field of an event."""
-    said = counterpart(sentence, _KEYED)
-    first, _, rest = sentence.partition(" ")
-    if said is None or not rest:
-        return said
-    if first in SORTS:
-        return said.replace(first, say_sort(first, "ru"), 1)
-    field = rest.partition(" was ")[0]
-    return said.replace(f" {field}", f" {say_field(field, 'ru')}", 1) if first.endswith(":") else said
+    return counterpart(sentence, _SENTENCES) or in_russian(sentence) or sentence

@@ -4,22 +4,22 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from planner.domain.change import Revision
+from planner.domain.event import Event
 from planner.domain.register import Register
 from planner.domain.release import Notice, Release
-from planner.domain.told import Fetched, Told, ToldParty
+from planner.domain.told import Decided, Fetched, Told, ToldParty
+from planner.domain.turn import Turned
 from planner.wording.changes import name_of, title_of
 from planner.wording.entries import pick
+from planner.wording.turns import say_turns
 
 
 def say_told(told: Told, register: Register, language: str) -> tuple[str, ...]:
     """What was decided, released, noticed and fetched of an event."""
     event = told.event
-    paper = f", {name_of(register, 'decision', event.decision, language)}" if event.decision else ""
-    why = f": {told.decided.why}" if told.decided.why else ""
-    decided = f"{_at(told.decided, language)}{paper}{why}"
     return (
         f"{event.ref}  {title_of(event, language)}",
-        f"  {pick(('decided', 'решено'), language)}: {decided}",
+        *_decided(told.decided, event, register, language),
         *_released(told.release, language),
         *_noticed(told.notices, register, language),
         *_fetched(told.fetched, language),
@@ -52,6 +52,22 @@ def say_fetched(each: Fetched, language: str) -> str:
         return got
     has = ("has it", "это уже в нём") if each.has_it else ("does not have it yet", "этого в нём ещё нет")
     return f"{got}, {pick(('revision', 'ревизия'), language)} {each.revision}: {pick(has, language)}"
+
+
+def _decided(decided: Decided, event: Event, register: Register, language: str) -> tuple[str, ...]:
+    """What was decided, by whom and on which paper; and that it was held, where that was said."""
+    what = say_turns(Turned(decided.before, decided.after, decided.turns), register, language)
+    why = f": {decided.revision.why}" if decided.revision.why else ""
+    lines = [f"  {pick(('decided', 'решено'), language)}: {what}; {_at(decided.revision, language)}{why}"]
+    if decided.paper or event.decision:
+        name = name_of(register, "decision", decided.paper or event.decision, language)
+        without = pick(("none for this; what approved it first:", "для этого нет; утверждено сначала:"), language)
+        said = name if decided.paper else f"{without} {name}"
+        lines.append(f"  {pick(('paper', 'документ'), language)}: {said}")
+    if decided.settled is not None:
+        label = pick(("held, as was said on", "состоялось, отмечено"), language)
+        lines.append(f"  {label} {_at(decided.settled, language)}")
+    return tuple(lines)
 
 
 def _at(revision: Revision, language: str) -> str:

@@ -118,3 +118,14 @@ def test_check_since_a_release_compares_with_the_plan_then(moved: Planner) -> No
 
     assert ran.status in {0, 1}
     assert "error" not in ran.err
+
+
+def test_notice_of_a_closed_programme_is_refused_before_a_file_is_there(moved: Planner, tmp_path: Path) -> None:
+    moved("programme", "close", "CSTO-2020", "--to", "handover", "--force", "--yes")
+
+    ran = moved("changes", "--since", "1", "--output", str(tmp_path / "late.docx"), "--format", "docx")
+
+    assert ran.status == 2
+    assert "is closed and was handed over" in ran.err
+    assert not (tmp_path / "late.docx").exists()
+    assert moved("changes", "--since", "1").status == 0

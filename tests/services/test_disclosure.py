@@ -18,7 +18,8 @@ from planner.domain.feed import Feed, FeedLanguage, Level
 from planner.domain.register import Register
 from planner.domain.texts import texts
 from planner.domain.window import Mode, When, whole_days
-from planner.services.publishing import Published, feed_bytes, free_busy_bytes, load_published
+from planner.services.published import Published, load_published
+from planner.services.publishing import feed_bytes, free_busy_bytes
 from planner.services.rendering import Renderings
 from planner.store import Database, open_database
 from tests.builders import ZONE, a_kind, a_programme, a_register

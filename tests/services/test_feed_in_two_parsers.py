@@ -19,7 +19,8 @@ from planner.domain.feed import Feed, FeedLanguage, Level, Policy, Undated
 from planner.domain.register import Register
 from planner.domain.texts import texts
 from planner.domain.window import Mode, Precision, When, Window, whole_days
-from planner.services.publishing import feed_bytes, load_published
+from planner.services.published import load_published
+from planner.services.publishing import feed_bytes
 from planner.services.rendering import Renderings
 from planner.store import open_database
 from tests.boards import sample_register

@@ -17,7 +17,8 @@ from planner.domain.feed import Approximate, Cancelled, Feed, FeedLanguage, Poli
 from planner.domain.texts import texts
 from planner.domain.window import Mode, Precision, When, Window, renumbered, whole_days, without_date
 from planner.services.history import propose_undo
-from planner.services.publishing import Published, feed_bytes, load_published
+from planner.services.published import Published, load_published
+from planner.services.publishing import feed_bytes
 from planner.services.rendering import Renderings
 from planner.store import Database, open_database
 from tests.builders import PROGRAMME, ZONE, a_register, an_event

@@ -8,7 +8,8 @@ import pytest
 
 from planner.domain.event import Attendance, Event, Status
 from planner.domain.feed import Feed, Level
-from planner.services.publishing import free_busy_bytes, load_published
+from planner.services.published import load_published
+from planner.services.publishing import free_busy_bytes
 from planner.store import Database, open_database
 from tests.builders import PROGRAMME, an_event, days, hours, some_time
 from tests.plans import fill

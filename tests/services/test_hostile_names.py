@@ -6,7 +6,7 @@ import pytest
 
 from planner.domain.feed import Feed
 from planner.errors import BadInput
-from planner.services.publishing import put
+from planner.services.putting import put
 from tests.builders import PROGRAMME
 
 NAMES = (

@@ -22,7 +22,8 @@ from planner.domain.texts import texts
 from planner.domain.window import Mode, Precision, When
 from planner.errors import BadInput, BrokenFeed
 from planner.services import publishing
-from planner.services.publishing import feed_bytes, load_published, write_feeds
+from planner.services.published import load_published
+from planner.services.publishing import feed_bytes, write_feeds
 from planner.services.rendering import Renderings
 from planner.store import Database, open_database
 from tests.builders import PROGRAMME, a_programme, a_register, an_event, day, days, hours, some_time

@@ -11,7 +11,8 @@ from planner.domain.event import Status
 from planner.domain.feed import Feed, FeedLanguage, Level
 from planner.domain.texts import texts
 from planner.domain.waiver import Waiver
-from planner.services.publishing import Published, feed_bytes, load_published
+from planner.services.published import Published, load_published
+from planner.services.publishing import feed_bytes
 from planner.services.rendering import Renderings
 from planner.store import Database, open_database
 from tests.builders import PROGRAMME, a_register, an_event, days

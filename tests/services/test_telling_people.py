@@ -10,6 +10,7 @@ import pytest
 
 from planner.domain.address import Served
 from planner.domain.change import Change, Key
+from planner.domain.decision import Decision, Item
 from planner.domain.entries import Disclosure, Party, PartySort, PublicShows, Standing
 from planner.domain.event import Event, Status
 from planner.domain.feed import Feed, Follows, Level
@@ -19,7 +20,8 @@ from planner.errors import BadInput, NotFound
 from planner.services.comparing import compared, difference, level_of_party
 from planner.services.history import propose_undo
 from planner.services.noticing import as_csv, as_document, as_mail, lines, propose_notice
-from planner.services.publishing import feed_bytes, load_published, read_entries
+from planner.services.published import load_published
+from planner.services.publishing import feed_bytes, read_entries
 from planner.services.releasing import last_release, propose_release
 from planner.services.subscribing import Order, issue
 from planner.services.told import names_party, told_of_event, told_of_party
@@ -369,7 +371,8 @@ def test_told_of_an_event_says_decided_released_noticed_and_fetched(database: Da
     with database.snapshot() as snapshot:
         its = told_of_event(snapshot, database, there)
 
-    assert (its.decided.number, its.decided.why) == (decided, "the pandemic")
+    assert (its.decided.revision.number, its.decided.revision.why) == (decided, "the pandemic")
+    assert (its.decided.turns, its.decided.paper) == ((Turn.MOVED,), "")
     assert its.release is not None
     assert its.release[0] == released
     assert [(kept.party, kept.refs, at.who) for kept, at in its.notices] == [(party_of(event), ("A",), "A. Writer")]
@@ -378,6 +381,48 @@ def test_told_of_an_event_says_decided_released_noticed_and_fetched(database: Da
         (old.address.number, at - DAY, 1, False),
         (never.address.number, None, None, False),
     ]
+
+
+def test_told_of_an_event_that_was_held_names_what_moved_it_and_not_what_settled_it(database: Database) -> None:
+    event = an_event("A", status=Status.APPROVED)
+    fill(database, event)
+    there = replace(event, when=days("2020-10-20"))
+    paper = Decision(PROGRAMME, "CSC No 7", items=(Item("A", "A", "20 October"),))
+    with database.transaction(who="Protocol", why="", means="approved move", now=NOW) as transaction:
+        transaction.apply([Change(None, paper), Change(event, there)])
+    held = replace(there, status=Status.HELD)
+    change(database, (there, held), why="the year is over")
+
+    with database.snapshot() as snapshot:
+        its = told_of_event(snapshot, database, held).decided
+
+    assert (its.revision.number, its.revision.who, its.turns, its.paper) == (2, "Protocol", (Turn.MOVED,), "CSC No 7")
+    assert its.settled is not None
+    assert its.settled.number == 3
+
+
+def test_told_in_the_past_knows_nothing_of_later_fetches(database: Database) -> None:
+    event = an_event("A")
+    fill(database, event)
+    with database.snapshot() as snapshot:
+        feed = load_published(snapshot, PROGRAMME).feed("all.en")
+    first, _ = issue(database, Order(feed, ("Embassy", "Later"), "A. Writer", NOW))
+    with database.operations() as operations:
+        operations.keep_served(
+            [
+                Served(first.address.number, "e1", 1, NOW + DAY, NOW + 5 * DAY),
+                Served(first.address.number, "e2", 1, NOW + 6 * DAY, NOW + 6 * DAY),
+            ]
+        )
+
+    def fetched(until: datetime | None) -> list[datetime | None]:
+        with database.snapshot() as snapshot:
+            return [each.at for each in told_of_event(snapshot, database, event, until).fetched]
+
+    assert fetched(None) == [NOW + 6 * DAY, None]
+    assert fetched(NOW + 5 * DAY) == [NOW + DAY, None]
+    assert fetched(NOW + DAY) == [None, None]
+    assert fetched(NOW) == []
 
 
 def test_told_of_an_event_leaves_out_addresses_whose_feed_does_not_show_it(database: Database) -> None:

@@ -17,7 +17,7 @@ from planner.domain.change import Change, Lift, Record, key_of
 from planner.domain.person import PersonRole
 from planner.domain.release import Release
 from planner.errors import BadInput, BrokenLog, MissingDatabase, Unavailable, WrongDatabase
-from planner.services.publishing import load_published
+from planner.services.published import load_published
 from planner.store import Database, Snapshot, check, open_database, upgrade
 from planner.store.backups import Backup, back_up, outlived, verify
 from planner.store.restoring import Author, Outlook, Place, keep_present, outlook, restore

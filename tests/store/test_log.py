@@ -13,7 +13,7 @@ from planner.domain.event import Event, Status
 from planner.errors import BrokenLog, PlannerError
 from planner.services.history import propose_undo
 from planner.services.proposal import Author, apply
-from planner.store import Database, check, open_database, upgrade
+from planner.store import Database, check, open_database, restoring, upgrade
 from planner.store.engine import parse
 from tests.builders import PROGRAMME, a_programme, an_event, days
 
@@ -180,3 +180,21 @@ def test_changes_of_a_revision_that_brings_a_record_back_begin_with_nothing(data
             (Change(event, None),),
             (Change(None, event),),
         ]
+
+
+def test_restore_touches_nothing_that_a_known_list_may_rest_on(location: str) -> None:
+    database = open_database(location, writes=True)
+    write(database, Change(None, a_programme()), Change(None, an_event("A")), Change(None, an_event("B")))
+    write(database, Change(an_event("B"), None))
+    write(database, Change(an_event("A"), replace(an_event("A"), people=900)))
+    engine = create_engine(parse(location))
+    with engine.begin() as connection:
+        lifted = restoring.lift(connection, 1000, restoring.Author("A. Writer", "the disk", NOW))
+    engine.dispose()
+
+    with database.snapshot() as snapshot:
+        assert (snapshot.revision, snapshot.lifted_since(3) is not None) == (lifted, True)
+        assert snapshot.only_events_changed_since(2)
+        assert not snapshot.only_events_changed_since(1)
+    database.close()
+    assert check(location, log=True)

@@ -11,7 +11,7 @@ from planner.domain.change import Change
 from planner.domain.entries import Disclosure
 from planner.domain.event import Event, Status
 from planner.domain.feed import Feed
-from planner.services.publishing import load_published
+from planner.services.published import load_published
 from planner.services.subscribing import Issued, Order, issue
 from planner.store import Database, Transaction, open_database
 from planner.store.engine import parse

@@ -13,7 +13,7 @@ from planner.domain.entries import Disclosure, PublicShows
 from planner.domain.event import Event, Status
 from planner.domain.feed import Level
 from planner.services.placing import place, public_plan, stale, take_away
-from planner.services.publishing import load_published
+from planner.services.published import load_published
 from planner.services.showing import visible
 from planner.store import Database, open_database
 from planner.web.public_pages import public_pages
