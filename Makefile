@@ -39,7 +39,7 @@ serve: demo ## Deliver that example at http://127.0.0.1:8020 until Ctrl-C
 	@touch $@
 
 test: .make/tools .make/node ## Everything that is promised, on SQLite and on a PostgreSQL the tests start
-	@PYTEST_DEBUG_TEMPROOT=$(MEMORY) $(BIN)/python -m pytest -n auto -m "not soak"
+	@PYTEST_DEBUG_TEMPROOT=$(MEMORY) $(BIN)/python -m pytest -n auto
 
 check: .make/tools ## Format, lint, types, contracts, migrations against tables, documentation
 	@$(BIN)/ruff format --check .

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -37,45 +38,95 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
 
 def _without_waiting_for_the_disk(url: URL) -> None:
     """Tests kill our processes, never the machine: what the server has taken needs not be on the disk."""
-    engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    settings = (f"ALTER SYSTEM SET {setting} = off" for setting in ("fsync", "synchronous_commit", "full_page_writes"))
+    _ask(url, *settings, "SELECT pg_reload_conf()")
+
+
+class NewFiles:
+    """Places of SQLite databases in one folder."""
+
+    def __init__(self, folder: Path, of_today: Path) -> None:
+        self._folder, self._of_today, self._numbers = folder, of_today, itertools.count(1)
+
+    def __call__(self) -> str:
+        """A path without a file."""
+        return str(self._folder / f"plan-{next(self._numbers)}.db")
+
+    def of_today(self) -> str:
+        """A database of today's form without a plan in it."""
+        return str(shutil.copy(self._of_today, self()))
+
+
+class NewDatabases:
+    """PostgreSQL databases that one test makes on the server."""
+
+    def __init__(self, server: URL, of_today: str) -> None:
+        self._server, self._of_today, self.made = server, of_today, list[str]()
+
+    def __call__(self) -> str:
+        """The location of an empty database."""
+        return self._copied("template1")
+
+    def of_today(self) -> str:
+        """A database of today's form without a plan in it."""
+        return self._copied(self._of_today)
+
+    def _copied(self, template: str) -> str:
+        self.made.append(f"planner_{uuid.uuid4().hex[:12]}")
+        _ask(self._server, f"CREATE DATABASE {self.made[-1]} TEMPLATE {template}")
+        return _location(self._server, self.made[-1])
+
+
+def _ask(server: URL, *statements: str) -> None:
+    engine = create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with engine.connect() as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
-        connection.execute(text("SELECT pg_reload_conf()"))
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+def _location(server: URL, name: str) -> str:
+    return server.set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def file_of_today(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database of today's form, to be copied: the migrations take longer than most tests."""
+    path = tmp_path_factory.mktemp("form") / "plan.db"
+    upgrade(str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def database_of_today(postgresql: URL) -> Iterator[str]:
+    """The name of such a database on the server."""
+    name = f"planner_{uuid.uuid4().hex[:12]}"
+    _ask(postgresql, f"CREATE DATABASE {name}")
+    upgrade(_location(postgresql, name))
+    yield name
+    _ask(postgresql, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
-def postgresql_locations(postgresql: URL) -> Iterator[Callable[[], str]]:
-    """Gives the location of another empty database on that server at each call."""
-    made: list[str] = []
-    engine = create_engine(postgresql, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-
-    def another() -> str:
-        made.append(f"planner_{uuid.uuid4().hex[:12]}")
-        with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {made[-1]}"))
-        return postgresql.set(database=made[-1]).render_as_string(hide_password=False)
-
-    yield another
-    with engine.connect() as connection:
-        for name in made:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+def new_databases(postgresql: URL, database_of_today: str) -> Iterator[NewDatabases]:
+    """Makes databases on the server, and drops them after the test."""
+    databases = NewDatabases(postgresql, database_of_today)
+    yield databases
+    _ask(postgresql, *(f"DROP DATABASE {name} WITH (FORCE)" for name in databases.made))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty_locations(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
-    """Gives another place where a database may be made: a path without a file, or an empty PostgreSQL database."""
+def empty_locations(request: pytest.FixtureRequest, tmp_path: Path) -> NewFiles | NewDatabases:
+    """Gives another place where a database may be made at each call, on each of the two."""
     if request.param == "sqlite":
-        numbers = itertools.count(1)
-        return lambda: str(tmp_path / f"plan-{next(numbers)}.db")
-    another: Callable[[], str] = request.getfixturevalue("postgresql_locations")
-    return another
+        return NewFiles(tmp_path, request.getfixturevalue("file_of_today"))
+    databases: NewDatabases = request.getfixturevalue("new_databases")
+    return databases
 
 
 @pytest.fixture
-def postgresql_location(postgresql_locations: Callable[[], str]) -> str:
+def postgresql_location(new_databases: NewDatabases) -> str:
     """The location of an empty PostgreSQL database."""
-    return postgresql_locations()
+    return new_databases()
 
 
 @pytest.fixture
@@ -85,10 +136,9 @@ def empty_location(empty_locations: Callable[[], str]) -> str:
 
 
 @pytest.fixture
-def location(empty_location: str) -> str:
+def location(empty_locations: NewFiles | NewDatabases) -> str:
     """A database of today's form without a plan in it."""
-    upgrade(empty_location)
-    return empty_location
+    return empty_locations.of_today()
 
 
 @pytest.fixture

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from starlette.testclient import TestClient
@@ -22,10 +24,19 @@ NOW = datetime(2020, 4, 1, 8, tzinfo=UTC)
 
 def sample_database(folder: Path, name: str = sample.LIST) -> str:
     """A database with the sample programme and its list, as revisions 1 and 2."""
-    location = programme_database(folder)
+    path = folder / "plan.db"
+    path.write_bytes(_imported(name))
+    return str(path)
+
+
+@cache
+def _imported(name: str) -> bytes:
+    """What is in that database, made once for each process of the tests."""
     table = read_table(sample.content(name), name)
-    _apply(location, lambda snapshot: propose_table(snapshot, table, "CSTO-2020", Asked()))
-    return location
+    with TemporaryDirectory() as folder:
+        location = programme_database(Path(folder))
+        _apply(location, lambda snapshot: propose_table(snapshot, table, "CSTO-2020", Asked()))
+        return Path(location).read_bytes()
 
 
 def programme_database(folder: Path) -> str:
