@@ -1,16 +1,48 @@
 """The progress bar of long work: on a terminal after a second, and nothing left behind by Ctrl-C."""
 
+import io
 import os
 import pty
 import signal
+import sqlite3
 import sys
 import time
+from contextlib import closing
 
 import pytest
 
+from planner.cli import progress
 from tests.cli.running import Planner
 
-ROWS = 20_000
+
+class Terminal(io.StringIO):
+    """A standard error that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def shown_on(stream: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What stands there of a work at 300 of 20,000, once it took long enough to be shown."""
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(progress, "AFTER_SECONDS", 0.0)
+    with progress.Bar() as bar:
+        bar.stage("Reading list.csv")
+        bar.at(300, 20_000)
+        time.sleep(0.3)
+    return stream.getvalue()
+
+
+def test_long_work_shows_on_a_terminal_what_it_does_and_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = shown_on(Terminal(), monkeypatch)
+
+    assert "Reading list.csv" in shown
+    assert "300/20000" in shown
+
+
+def test_long_work_says_nothing_of_it_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shown_on(io.StringIO(), monkeypatch) == ""
 
 
 def begin(planner: Planner, *arguments: str) -> tuple[int, int]:
@@ -35,21 +67,19 @@ def seen_until(terminal: int, words: bytes) -> bytes:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-def test_long_import_shows_how_far_it_is_and_ctrl_c_writes_nothing(planner: Planner) -> None:
+def test_ctrl_c_while_an_import_writes_leaves_nothing_behind(planner: Planner) -> None:
     planner.load_sample()
-    rows = [f"Выставка {number},commemoration,{1 + number % 28}.05.2020" for number in range(ROWS)]
-    planner.file("list.csv", "\n".join(["title,kind,date_text", *rows]))
-
-    child, terminal = begin(planner, "import", "list.csv", "--yes")
-    seen = seen_until(terminal, b"/20000")
-    time.sleep(0.2)
-    os.kill(child, signal.SIGINT)
-    seen += seen_until(terminal, b"\0")
+    planner.file("list.csv", "title,kind,date_text\nВыставка,commemoration,1.05.2020")
+    with closing(sqlite3.connect(planner.folder / "planner.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        child, terminal = begin(planner, "import", "list.csv", "--yes")
+        seen = seen_until(terminal, b"Writing")
+        os.kill(child, signal.SIGINT)
+        other.execute("ROLLBACK")
+        seen += seen_until(terminal, b"\0")
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     os.close(terminal)
 
-    assert b"Reading list.csv" in seen
-    assert b"/20000" in seen
     assert status == 2
     assert b"stopped; nothing was written" in seen
     assert planner("history").out.count("\n") == 1
