@@ -49,8 +49,8 @@ def close(
     First it lists what is unsettled: over and still planned, still to come, or without a date. While there is any it
     stops there, with status 1, unless you say --force. A closed programme can be looked at, checked, exported and
     published; every write to it is refused in one sentence, until `planner programme reopen`. The folder has the plan
-    (Word, Excel, CSV, JSON), history, decisions, waivers, calendars, and a README in English and in Russian. Of a
-    programme that is closed already it writes the folder again.
+    (Word, Excel, CSV, JSON), the programme file, history, decisions, waivers, calendars, and a README in English and in
+    Russian that says how to open it all. Of a programme that is closed already it writes the folder again.
 
     \b
     planner programme close CSTO-2020 --to handover/

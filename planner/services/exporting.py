@@ -167,13 +167,16 @@ def _participant(booking: Booking) -> str:
     return code if booking.role is Role.REQUIRED else f"{code}:{booking.role.value}"
 
 
-def exported_at(table: Table, newest: int) -> int | None:
-    """The revision a table was exported from, None for one that was not. Raises BadInput when there is no such one."""
+def exported_at(table: Table, snapshot: Snapshot, programme: str) -> int | None:
+    """The revision a table was exported from, None for one that was not. Raises BadInput when there is no such one.
+
+    Into a plan without events a table of another comes as any list does: that is how a year handed over is opened.
+    """
     at = next((n for n, heading in enumerate(table.headings) if column_named(heading) == "revision"), None)
     said = {row.cells[at].strip() for row in table.rows if row.cells[at].strip()} if at is not None else set()
-    if not said:
+    if not said or not snapshot.events(programme):
         return None
-    text = said.pop()
+    text, newest = said.pop(), snapshot.revision
     if said or not text.isdecimal() or not 0 < int(text) <= newest:
         found = "does not name one revision of this plan"
         remedy = "import it into the plan it was exported from, or take the column out"

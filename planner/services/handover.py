@@ -16,6 +16,7 @@ from planner.services.closing import Unsettled
 from planner.services.export_document import write_document
 from planner.services.export_table import write_csv, write_json, write_workbook
 from planner.services.exporting import gather
+from planner.services.programme_text import programme_text
 from planner.services.published import load_published
 from planner.services.publishing import feed_bytes
 from planner.services.putting import put
@@ -49,7 +50,7 @@ def hand_over(snapshot: Snapshot, programme: str, folder: Path, unsettled: Seque
 
 
 def _plan(snapshot: Snapshot, register: Register) -> Mapping[str, bytes]:
-    """The plan as documents in both languages, and as tables with every field."""
+    """The plan as documents in both languages, as tables with every field, and what they name."""
     events = snapshot.events(register.programme.code)
     made = {language: gather(snapshot, register, events, Origin(language)) for language in LANGUAGES}
     first = made[LANGUAGES[0]]
@@ -58,6 +59,7 @@ def _plan(snapshot: Snapshot, register: Register) -> Mapping[str, bytes]:
         "plan.xlsx": write_workbook(first),
         "plan.csv": write_csv(first),
         "plan.json": write_json(first),
+        "programme.toml": programme_text(register).encode(),
     }
 
 

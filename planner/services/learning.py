@@ -14,6 +14,7 @@ from planner.errors import Doubt, Unknown
 from planner.readers.defaults import BLOCKING, disclosure_of, kinds, usual_days
 from planner.readers.listing import ReadList, ReadRow
 from planner.readers.row import spoken_in
+from planner.services.programme_text import quoted
 from planner.services.proposal import Proposal
 
 # What the first words of a kind's name say of its family; whoever reads the proposal corrects the rest.
@@ -180,27 +181,22 @@ def _table(lesson: Lesson) -> str:
     if rows:
         lines.append(f"# named in row{'' if len(rows) == 1 else 's'} {_some(rows)}")
     key = "id" if isinstance(entry, Priority) else "code"
-    lines.append(f"{key} = {_quoted(entry.code)}")
+    lines.append(f"{key} = {quoted(entry.code)}")
     said: Texts = (
         getattr(entry, "titles", ()) if isinstance(entry, Priority | Decision) else getattr(entry, "names", ())
     )
     if said:
-        texts_of = ", ".join(f"{language} = {_quoted(text)}" for language, text in said)
+        texts_of = ", ".join(f"{language} = {quoted(text)}" for language, text in said)
         lines.append(f"{'title' if isinstance(entry, Priority) else 'name'} = {{ {texts_of} }}")
     if isinstance(entry, Kind):
         lines += [
-            f"family = {_quoted(entry.family.value)}{'  # is it?' if rows else ''}",
-            f"prefix = {_quoted(entry.prefix)}",
+            f"family = {quoted(entry.family.value)}{'  # is it?' if rows else ''}",
+            f"prefix = {quoted(entry.prefix)}",
         ]
     if isinstance(entry, Party) and entry.party_sort is not PartySort.STATE:
-        lines.append(f"sort = {_quoted(entry.party_sort.value)}")
+        lines.append(f"sort = {quoted(entry.party_sort.value)}")
     return "\n".join(lines) + "\n"
 
 
 def _some(rows: tuple[int, ...]) -> str:
     return ", ".join(map(str, rows[:8])) + (" …" if len(rows) > 8 else "")
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

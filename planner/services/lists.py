@@ -124,7 +124,7 @@ def propose_table(snapshot: Snapshot, table: Table, programme: str, asked: Asked
     if table.programme not in {"", programme}:
         found = f"was exported from the programme {table.programme}"
         raise BadInput(problem(table.file_name, found, f"one of {programme}", "name its programme with --programme"))
-    revision = exported_at(table, snapshot.revision)
+    revision = exported_at(table, snapshot, programme)
     if revision is not None and asked.decision is not None:
         expected = "an approved list; this table was exported from the plan"
         raise BadInput(problem("--decision", f"{table.file_name} has a column 'revision'", expected, "leave one out"))

@@ -10,7 +10,7 @@ from planner.domain.register import Register
 from planner.domain.texts import text_in
 from planner.wording.changes import title_of
 from planner.wording.dates import write_days, write_when
-from planner.wording.feeds import say_level
+from planner.wording.feeds import say_level, say_selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,11 @@ class Contents:
 _FILES: tuple[tuple[str, str, str], ...] = (
     ("plan.en.docx, plan.ru.docx", "the plan as a document", "план в виде документа"),
     ("plan.xlsx, plan.csv, plan.json", "the plan with every field", "план со всеми полями"),
+    (
+        "programme.toml",
+        "what the plan names: bodies, kinds, places …",
+        "то, на что ссылается план: органы, виды, места …",
+    ),
     ("history.csv", "every change: when, who, why", "все изменения: когда, кто, почему"),
     ("decisions.csv", "decisions and the items they approved", "решения и утверждённые ими пункты"),
     ("waivers.csv", "conflicts that were accepted, and why", "принятые накладки и причины"),
@@ -70,7 +75,16 @@ def say_contents(contents: Contents, language: str) -> str:
         lines.append(f"As of revision {contents.revision} of {instant}; the programme is closed.")
     lines += ["", *_table([(f"`{name}`", russian if is_russian else english) for name, english, russian in _FILES])]
     lines += ["", "## Календари" if is_russian else "## Calendars", ""]
-    lines += _table([(f"`feeds/{feed.name}.ics`", say_level(feed.level, language)) for feed in contents.feeds])
+    register = contents.register
+    lines += _table(
+        [
+            (
+                f"`feeds/{feed.name}.ics`",
+                f"{say_selection(feed, register, language)}; {say_level(feed.level, language)}",
+            )
+            for feed in contents.feeds
+        ]
+    )
     lines += ["", "## Не закрыто" if is_russian else "## Not settled", ""]
     lines += [_open(event, why, language) for event, why in contents.unsettled] or [
         "Всё закрыто." if is_russian else "Nothing: everything is settled."
@@ -88,8 +102,24 @@ def _open(event: Event, why: str, language: str) -> str:
 
 
 _NEXT = (
-    "To look at the plan in the planner again: `planner programme new`, then `planner import plan.csv`. To begin the\n"
-    "next year from it where it is kept: `planner programme copy {code} NEXT`.",
-    "Чтобы снова открыть план в планировщике: `planner programme new`, затем `planner import plan.csv`. Чтобы начать\n"
-    "следующий год там, где план хранится: `planner programme copy {code} NEXT`.",
+    """## Open it
+
+In a planner of your own, in this folder:
+
+```
+planner --database ../plan.db programme load programme.toml
+planner --database ../plan.db import plan.csv
+```
+
+To begin the next year from it, there or where it is kept: `planner programme copy {code} NEXT`.""",
+    """## Как открыть
+
+В своём планировщике, в этой папке:
+
+```
+planner --database ../plan.db programme load programme.toml
+planner --database ../plan.db import plan.csv
+```
+
+Чтобы начать следующий год, там или где план хранится: `planner programme copy {code} NEXT`.""",
 )

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import re
 
 from tests.cli.running import Planner
 
@@ -76,6 +77,29 @@ def test_close_freezes_and_hands_over_a_folder_whose_sums_are_right(planner: Pla
     assert planner("list").status == 0
     assert planner("programme", "reopen", "CSTO-2020", "--reason", "late minutes", "--yes").status == 0
     assert planner("cancel", "EX-2020-INT", "--yes").status == 0
+
+
+def test_next_chairmanship_opens_the_folder_in_a_planner_of_its_own(planner: Planner) -> None:
+    planner.load_sample("programme_2020.csv")
+    planner("programme", "close", "CSTO-2020", "--to", "handover", "--force", "--yes")
+    readme = (planner.folder / "handover/README.ru.md").read_text("utf-8")
+    commands = re.findall(r"^planner (--database .+)$", readme, flags=re.MULTILINE)
+
+    for command in commands:
+        # As it stands in the README, whose reader is in that folder.
+        *words, file = command.replace("../plan.db", "own.db").split()
+        assert planner(*words, f"handover/{file}", "--yes").status == 0
+    planner("--database", "own.db", "export", "back.csv")
+
+    assert len(commands) == 2
+    assert plan_of(planner, "back.csv") == plan_of(planner, "handover/plan.csv")
+    assert len(plan_of(planner, "back.csv")) == 71
+
+
+def plan_of(planner: Planner, name: str) -> dict[str, dict[str, str]]:
+    """The events of a table by reference, without the number of the revision it was made from."""
+    rows = csv.DictReader(io.StringIO((planner.folder / name).read_text("utf-8-sig")))
+    return {row["ref"]: {**row, "revision": ""} for row in rows}
 
 
 def test_closed_programme_is_handed_over_again_without_a_revision(planner: Planner) -> None:
