@@ -1,15 +1,16 @@
 """When an event was approved to take place: as its paper says, else as it stood when the paper was attached (pure)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from planner.domain.board import Board, Where
-from planner.domain.change import Change, Logged, Revision
+from planner.domain.change import Change, Logged, Revision, material
 from planner.domain.dates import read_when
 from planner.domain.dating import context_of
 from planner.domain.decision import Item
 from planner.domain.event import Event
 from planner.domain.register import Register
-from planner.domain.window import When
+from planner.domain.window import When, Window
 from planner.domain.zone import zone_of
 
 APPROVED = "approved "
@@ -61,12 +62,31 @@ def _is_allowed(revision: Revision) -> bool:
 
 
 def is_moved(approved: When, now: When) -> bool:
-    """True when the days differ; words, zones and part numbers do not matter."""
-    return (approved.mode, _days(approved)) != (now.mode, _days(now))
+    """True when it stands outside what was approved; words, zones and part numbers do not matter.
+
+    A period that was approved leaves the day open: fixing one inside it, as rule C19 asks, is no move.
+    """
+    if approved.mode is not now.mode or len(approved.windows) != len(now.windows):
+        return True
+    pairs = zip(sorted(approved.windows, key=_place), sorted(now.windows, key=_place), strict=True)
+    return not all(_keeps(was, window) for was, window in pairs)
 
 
-def _days(when: When) -> list[tuple[object, ...]]:
-    return sorted((w.first, w.last, w.at is not None, str(w.at), w.length or 0) for w in when.windows)
+def _keeps(approved: Window, now: Window) -> bool:
+    if _place(approved) == _place(now):
+        return True
+    is_inside = approved.first <= now.first and now.last <= approved.last
+    is_as_long = approved.length in (None, now.length) or (approved.at is None and now.at is not None)
+    return not approved.is_fixed and is_inside and is_as_long and approved.at in (None, now.at)
+
+
+def _place(window: Window) -> tuple[date, date, str, int]:
+    return window.first, window.last, str(window.at), window.length or 0
+
+
+def departing(approved: Event, now: Event) -> tuple[str, ...]:
+    """The names of the material fields in which an event no longer stands as it was approved."""
+    return tuple(name for name in material(approved, now) if name != "when" or is_moved(approved.when, now.when))
 
 
 def approvals_after(known: Mapping[Where, When], changes: Iterable[Change]) -> Mapping[Where, When]:

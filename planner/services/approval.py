@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from planner.domain.approval import APPROVED, approved_at
-from planner.domain.change import Change, Logged, Revision, key_of, material
+from planner.domain.approval import APPROVED, approved_at, departing
+from planner.domain.change import Change, Logged, Revision, key_of
 from planner.domain.decision import Decision, Item
 from planner.domain.event import Event, Status
 from planner.domain.texts import text_in, texts
@@ -37,13 +37,13 @@ def departed(logged: Sequence[Logged]) -> Departed | None:
         return None
     approved = logged[at].after
     assert isinstance(approved, Event)
-    fields = material(approved, now)
+    fields = departing(approved, now)
     since = next((entry for entry in logged[at + 1 :] if _departs(approved, entry)), None)
     return Departed(now.ref, now.decision, fields, approved, since.revision) if fields and since is not None else None
 
 
 def _departs(approved: Event, entry: Logged) -> bool:
-    return isinstance(entry.after, Event) and bool(material(approved, entry.after))
+    return isinstance(entry.after, Event) and bool(departing(approved, entry.after))
 
 
 def departures(snapshot: Snapshot, programme: str) -> Mapping[str, Departed]:
@@ -85,7 +85,7 @@ def _departing(proposal: Proposal) -> tuple[str, ...]:
     return tuple(
         f"{now.ref} departs from what {was.decision} approved; say --decision if another paper allows it"
         for was, now in events
-        if was.decision and was.decision == now.decision and material(was, now)
+        if was.decision and was.decision == now.decision and departing(was, now)
     )
 
 
