@@ -161,6 +161,14 @@ def propose_link(plan: Plan, ref: str, to: str, relation: Relation, gap_days: in
     return proposed(plan, "link", [] if after == event else [Change(event, after)])
 
 
+def propose_unlink(plan: Plan, ref: str, to: str, relation: Relation) -> Proposal:
+    """That link taken off the first event; none such changes nothing."""
+    event = plan.event(ref)
+    links = tuple(link for link in event.links if (link.relation, link.ref) != (relation, to))
+    after = replace(event, links=links)
+    return proposed(plan, "link", [] if after == event else [Change(event, after)])
+
+
 def _columns(cells: Mapping[str, str], reading: RowReading) -> dict[str, str]:
     """The cells under the names of their columns; a heading nobody knows is a problem."""
     known = Names((column, ()) for column in COLUMNS)

@@ -59,6 +59,8 @@ ROUTES: Sequence[BaseRoute] = (
     Route("/", looking.home),
     Route("/in/{token}", signing.link_page, methods=["GET"]),
     Route("/in/{token}", signing.sign_in, methods=["POST"]),
+    Route("/{language}", looking.language_home),
+    Route("/{language}/", looking.language_home),
     Route("/{language}/year", looking.year_page),
     Route("/{language}/sheet", paper.sheet_page),
     Route("/{language}/road", paper.road_page),

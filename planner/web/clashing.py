@@ -10,6 +10,7 @@ from starlette.responses import Response
 from planner.domain.event import Event
 from planner.domain.finding import Certainty, Severity
 from planner.domain.limits import beyond
+from planner.domain.memory import PRESSING, Memory, Since, compare, remember
 from planner.domain.report import Checked, Hidden
 from planner.domain.suggestion import Suggestion
 from planner.errors import BadInput, PlannerError, problem
@@ -28,6 +29,7 @@ from planner.wording.dates import write_when
 from planner.wording.deeds import help_of, say_problems
 from planner.wording.findings import headline
 from planner.wording.sentences import as_sentence, say_span
+from planner.wording.since import say_gone, say_turn, say_turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +55,39 @@ class Card:
     help: str
     timeline: Timeline | None
     move: Move | None
+    turn: str
+    """*new*, *worse* or *no longer accepted* since the last release, else ''."""
 
 
 @page
 @for_coordinators
 def conflicts_page(site: Site) -> Response:
-    """Open ones first, then what was accepted; the small print is counted."""
-    seen = site.seen
+    """Open ones first, then what was accepted; the small print is counted; and what turned since the last release."""
+    seen, since = site.seen, _since_release(site)
     listed = [each for each in seen.report.checked if each.hidden is None]
     accepted = [each for each in seen.report.checked if each.hidden is Hidden.ACCEPTED]
     return site.page(
         "conflicts.html",
-        cards=[_card(site, each, seen.moves.get(each.id)) for each in listed],
-        accepted=[_card(site, each, None) for each in accepted],
+        cards=[_card(site, each, seen.moves.get(each.id), since) for each in listed],
+        accepted=[_card(site, each, None, since) for each in accepted],
+        since=say_turns(since, site.language) if since is not None else "",
+        gone=[] if since is None else [say_gone(each, site.language) for each in since.gone],
         counts=seen.report.counts,
         rules=len(seen.report.rules),
     )
 
 
-def _card(site: Site, each: Checked, move: Suggestion | None) -> Card:
+def _since_release(site: Site) -> Since | None:
+    """What became of the findings since the last release, judged with today's eyes; None before the first."""
+    if not site.release or site.as_of:
+        return None
+    then = site.seen_at(site.release)
+    return compare(Memory(then.revision, site.today, remember(then.report)), site.seen.report)
+
+
+def _card(site: Site, each: Checked, move: Suggestion | None, since: Since | None) -> Card:
     finding, board, language = each.finding, site.seen.board, site.language
+    turn = since.turns.get(each.id) if since is not None else None
     events = sorted((board.named(ref) for ref in finding.refs), key=by_day)
     grade = "possible" if finding.certainty is Certainty.POSSIBLE else "certain"
     if finding.severity is Severity.INFO:
@@ -86,6 +101,7 @@ def _card(site: Site, each: Checked, move: Suggestion | None) -> Card:
         help_of(finding, board, language),
         timeline(events, finding, board, language),
         None if move is None else _move(move, language),
+        say_turn(turn, language) if turn in PRESSING else "",
     )
 
 

@@ -229,22 +229,22 @@ def _deeds(site: Site, event: Event) -> list[tuple[str, str]]:
     return [(name, text) for name, text, is_offered in offered if is_offered]
 
 
-def _links(site: Site, seen: Seen, event: Event) -> list[tuple[str, Event, str]]:
-    """The events it belongs to and those that belong to it, each with the relation's word and its title."""
+def _links(site: Site, seen: Seen, event: Event) -> list[tuple[str, Event, str, int]]:
+    """The events it belongs to and those that belong to it: the relation's word, the title, the number here or 0."""
     language = site.language
     onward = [
-        (say_relation(link.relation, language), seen.by_ref[link.ref])
-        for link in event.links
+        (say_relation(link.relation, language), seen.by_ref[link.ref], number)
+        for number, link in enumerate(event.links, 1)
         if link.ref in seen.by_ref
     ]
     back = [
-        (f"← {say_relation(link.relation, language)}", other)
+        (f"← {say_relation(link.relation, language)}", other, 0)
         for other in seen.events
         for link in other.links
         if link.ref == event.ref and link.relation.value != "with"
     ]
-    ordered = (*onward, *sorted(back, key=lambda pair: by_day(pair[1])))
-    return [(relation, other, title_of(other, language)) for relation, other in ordered]
+    ordered = (*onward, *sorted(back, key=lambda each: by_day(each[1])))
+    return [(relation, other, title_of(other, language), number) for relation, other, number in ordered]
 
 
 def _history(site: Site, logged: Iterable[Logged]) -> list[tuple[Logged, tuple[str, ...]]]:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from starlette.responses import Response
 
+from planner.domain.entries import Disclosure
 from planner.domain.event import Event
+from planner.domain.feed import Level
 from planner.services.exporting import cells_of
 from planner.services.planning import propose_add
-from planner.web.deciding import Deed, Input, ask, decide, on_plan, reason_input, sent
+from planner.web.deciding import Deed, Input, ask, decide, on_plan, reason_input, say_level, sent
 from planner.web.site import Site, for_writers, form, page
 from planner.wording.changes import name_of, say_field
 
@@ -21,7 +23,9 @@ EDITED = (
     "host_country",
     "venue",
     "participants",
+    "level",
     "forces",
+    "facilities",
     "responsible",
     "financing",
     "people",
@@ -29,6 +33,7 @@ EDITED = (
     "remarks_en",
     "remarks_ru",
     "internal",
+    "disclosure",
 )
 """The columns an event's form has, as lists have them; days are moved, status is decided."""
 
@@ -83,6 +88,9 @@ def _field_input(site: Site, name: str, value: str) -> Input:
         states = tuple((each, name_of(register, "party", each, language)) for each in register.programme.members)
         listed = states if value in {"", *(code for code, _ in states)} else (*states, (value, value))
         return Input(name, label, value, "select", (("", "–"), *listed))
+    if name == "disclosure":
+        levels = tuple((each.value, say_level(Level(each.value), site)) for each in Disclosure)
+        return Input(name, label, value, "select", (("", site.say("as its kind")), *levels))
     return Input(name, label, value, "area" if name.startswith(("remarks", "internal")) else "text")
 
 
@@ -96,5 +104,6 @@ _FIELDS = {
 
 
 def _label(site: Site, name: str) -> str:
-    said = site.say("internal remarks") if name == "internal" else say_field(_FIELDS.get(name, name), site.language)
+    own = {"internal": site.say("internal remarks"), "level": site.say("level of delegations")}
+    said = own.get(name) or say_field(_FIELDS.get(name, name), site.language)
     return said[0].upper() + said[1:]

@@ -68,10 +68,10 @@ def _do_import(site: Site) -> Response:
         return _page(site, 422, sent=sent, problems=say_problems(error, site.language))
     if site.form.get("step") != "apply":
         return _page(site, sent=sent, shown=shown)
+    if plan.is_empty:  # also when the page that says what was saved is loaded again
+        return _page(site, sent=sent, shown=shown)
     if site.form.get("digest") != shown.digest:
         return _page(site, 409, sent=sent, shown=shown, is_outrun=True)
-    if plan.is_empty:
-        return _page(site, sent=sent, shown=shown)
     author = Author(site.visitor.name, str(site.form.get("reason", "")).strip(), datetime.now(UTC))
     try:
         number = apply(site.database, lambda again: _propose(site, sent, again), plan, author)

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from planner.domain.beside import Contact
 from planner.domain.entries import Answer
 from planner.domain.event import Event
-from planner.errors import BadInput, problem
+from planner.errors import BadInput, NotFound, problem
 from planner.services.keeping import (
     Person,
     propose_contact,
@@ -22,7 +22,7 @@ from planner.services.keeping import (
     propose_paper,
     the_contact,
 )
-from planner.services.planning import Plan
+from planner.services.planning import Plan, propose_unlink
 from planner.services.proposal import Proposal
 from planner.services.replying import propose_replies, replies_to
 from planner.web.deciding import Deed, Input, ask, decide, on_plan, sent
@@ -151,18 +151,27 @@ KEEPERS: Mapping[str, Callable[[Site, Event], Deed]] = {
 
 
 def _away(site: Site) -> Deed:
-    """Taking away the note, paper or contact that the address names."""
+    """Taking away the note, paper, contact or link that the address names."""
     event, given = event_of(site), site.request.path_params
     what, number, party, say = given["what"], given["number"], given.get("party", ""), site.say
     takers: Mapping[str, tuple[str, Callable[[Plan], Proposal]]] = {
         "note": (say("Take the note away"), lambda plan: propose_no_note(plan, event.ref, number)),
         "paper": (say("Take the paper away"), lambda plan: propose_no_paper(plan, event.ref, number)),
+        "link": (say("Take the link away"), lambda plan: _unlinked(plan, event, number)),
         "contact": (say("Erase the contact for good"), lambda plan: propose_erasure(plan, party, number)),
     }
     if what not in takers or (what == "contact") != bool(party):
         raise HTTPException(404)
     title, propose = takers[what]
     return _deed(site, event, f"{title}: {number}", (), propose)
+
+
+def _unlinked(plan: Plan, event: Event, number: int) -> Proposal:
+    """Without the link that stands there as the page shows it, counted from 1."""
+    if not 0 < number <= len(event.links):
+        raise NotFound(problem(event.ref, f"has no link {number}"))
+    link = event.links[number - 1]
+    return propose_unlink(plan, event.ref, link.ref, link.relation)
 
 
 @page

@@ -31,6 +31,12 @@ async def home(request: Request) -> Response:
 
 
 @page
+def language_home(site: Site) -> Response:
+    """On to the year, in the language named."""
+    return site.to(site.url("year"))
+
+
+@page
 def year_page(site: Site) -> Response:
     """The chart with its list below."""
     seen, by = site.seen, by_of(site)

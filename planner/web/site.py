@@ -79,9 +79,26 @@ class Site:
     @cached_property
     def seen(self) -> Seen:
         """The plan as this reader may see it: the newest revision, or the one asked for."""
+        return self.seen_at(self.as_of)
+
+    def seen_at(self, as_of: str) -> Seen:
+        """The same of a revision, day or release; of '' as it now stands."""
         wanted = self.query.get("programme", "") or self.request.app.state.settings.programme
         views: Views = self.request.app.state.views
-        return views.look(self.database, wanted, self.visitor.level, self.today, self.as_of)
+        return views.look(self.database, wanted, self.visitor.level, self.today, as_of)
+
+    def same(self, page: str = "", /, **changed: Any) -> str:
+        """This page, or another one, with other things asked of it; what is not named stays asked."""
+        said = [
+            *self.kept(*changed),
+            *((name, str(value)) for name, value in changed.items() if value not in ("", None)),
+        ]
+        path = f"{self.root}/{self.language}/{quote(page)}" if page else self.request.url.path
+        return f"{path}?{urlencode(said)}" if said else path
+
+    def kept(self, *but: str) -> list[tuple[str, str]]:
+        """What was asked of this page, but for these names and for what an earlier form left there."""
+        return [(name, value) for name, value in self.query.multi_items() if name not in {"saved", *but}]
 
     def url(self, page: str, /, **query: Any) -> str:
         """The address of a page in this language; empty query values are left out."""

@@ -80,7 +80,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ("64 hexadecimal digits", "нужны 64 шестнадцатеричные цифры"),
     (QUOTED + " is no address", "«{0}»: это не адрес почты"),
     ("such as (.+)", "нужен, например, {0}"),
-    ("has no (?:note|paper|contact) (\\d+)", "под номером {0} ничего нет"),
+    ("has no (?:note|paper|contact|link) (\\d+)", "под номером {0} ничего нет"),
     (QUOTED + " is no reply", "«{0}»: нет такого ответа"),
     ("no (?:party|body|event|kind|place|force) " + QUOTED + "(?: in the programme)?", "«{0}»: в программе такого нет"),
     (r"(\S+) is not invited", "{0}: не приглашён"),

@@ -49,7 +49,7 @@ def say_since(report: Report, since: Since, layout: Layout) -> list[str]:
         lines += _say_gone(head, since, layout) if turn is Turn.GONE else _say_group(head, turn, found, layout)
     if since.memory.is_trial and not since.pressing:
         lines = [layout.pick("Nothing would break.", "Новых накладок не будет."), "", *lines]
-    return [*lines, *say_counts(report, layout, say_turns(since, layout))]
+    return [*lines, *say_counts(report, layout, say_turns(since, layout.language))]
 
 
 def _say_group(head: str, turn: Turn, found: list[Checked], layout: Layout) -> list[str]:
@@ -71,22 +71,27 @@ def _say_gone(head: str, since: Since, layout: Layout) -> list[str]:
         return []
     lines = [f"{head} ({len(since.gone)})"]
     for each in since.gone:
-        lines += layout.wrapped(f"  {each.handle} {_say_remembered(each, layout)}", "       ")
+        lines += layout.wrapped(f"  {say_gone(each, layout.language)}", "       ")
     return [*lines, ""]
 
 
-def _say_remembered(each: Remembered, layout: Layout) -> str:
+def say_gone(each: Remembered, language: str) -> str:
     """A finding that is no longer there: what it was about is all that is left to say."""
-    title = layout.pick(*TITLES.get(each.rule, ("", "")))
-    about = ", ".join(part for part in (" × ".join(each.refs), say_span(each.span, layout.language)) if part)
-    return f"{each.rule}: {about}: {title}"
+    title = TITLES.get(each.rule, ("", ""))[language == "ru"]
+    about = ", ".join(part for part in (" × ".join(each.refs), say_span(each.span, language)) if part)
+    return f"{each.handle} {each.rule}: {about}: {title}"
 
 
-def say_turns(since: Since, layout: Layout) -> str:
+def say_turn(turn: Turn, language: str) -> str:
+    """What became of a finding, in a word for its card."""
+    return _HEADS[turn][language == "ru"].casefold()
+
+
+def say_turns(since: Since, language: str) -> str:
     """How many of what, and since when: "1 new, 2 gone since revision 13"."""
     counts = [(since.count(turn), _WORDS[turn]) for turn in Turn if since.count(turn)]
-    when = _since(since.memory, layout.language)
-    if layout.language == "ru":
+    when = _since(since.memory, language)
+    if language == "ru":
         return f"{', '.join(f'{russian}: {count}' for count, (_, russian) in counts) or 'ничего нового'} ({when})"
     return f"{', '.join(f'{count} {english}' for count, (english, _) in counts) or 'nothing new'} {when}"
 

@@ -189,6 +189,29 @@ def test_finding_is_accepted_with_a_reason_and_no_longer_counted(coordinator: Te
     assert "a deputy attends" in coordinator.get("/en/conflicts").text
 
 
+def test_conflicts_say_what_is_new_and_gone_since_the_last_release(coordinator: TestClient, location: str) -> None:
+    assert "Since the last release" not in coordinator.get("/en/conflicts").text
+    release(location)
+    saved(coordinator, "/en/event/EX-2020-UB/move", when="19–23 October 2020")
+
+    page = coordinator.get("/en/conflicts").text
+
+    new, gone = re.findall(r"<strong>R1</strong> (\d+) new.*?, (\d+) gone since revision 2</p>", page)[0]
+    assert page.count('<span class="tag tag-moved">new</span>') == int(new) > 0
+    assert page.count('<li class="good">') == int(gone) > 0
+
+
+def test_link_is_taken_away_on_the_page_of_its_event(coordinator: TestClient, location: str) -> None:
+    path = "/en/event/EX-2020-UB-P1/link/1"
+    preview = coordinator.get(path).text
+
+    answer = coordinator.post(path, data=hidden(preview, "Save"), follow_redirects=False)
+
+    assert answer.status_code == 303
+    assert event(location, "EX-2020-UB-P1").links == ()
+    assert coordinator.get(path).status_code == 404
+
+
 def test_reader_can_neither_see_conflicts_nor_change_anything(location: str) -> None:
     with signed_in(location, "A reader", PersonRole.READER) as reader:
         pages = ["/en/conflicts", "/en/event/EX-2020-UB/dates"]

@@ -174,6 +174,14 @@ def test_undecided_rows_are_left_out_with_a_tick_and_come_as_a_file(coordinator:
     assert "Saved as revision 3." in applied.text
     assert {"NEW-1", "NEW-2"} & events(location).keys() == {"NEW-2"}
 
+    again = coordinator.post("/en/import", data={**carried(partial), "step": "apply", "partial": "1"})
+
+    assert (again.status_code, "Saved as" in again.text, "Take these rows as a file" in again.text) == (
+        200,
+        False,
+        True,
+    )
+
 
 def test_preview_asks_what_the_service_asks_about_places_and_adds_a_new_one(
     coordinator: TestClient, location: str

@@ -134,3 +134,17 @@ def test_language_chosen_once_is_remembered(location: str) -> None:
         second = anybody.get("/", headers={"accept-language": "ru,en"}, follow_redirects=False)
 
     assert (first.headers["location"], second.headers["location"]) == ("/ru/year", "/en/year")
+
+
+def test_rows_and_period_are_chosen_with_every_filter_kept(reader: TestClient) -> None:
+    page = Page(reader.get("/en/year?by=states&quarter=2&family=exercise&mine=BY&saved=9").text)
+
+    assert "/en/year?by=states&family=exercise&mine=BY&quarter=3" in page.asks
+    assert "/en/year?quarter=2&family=exercise&mine=BY&by=forces" in page.asks
+    assert "/en/sheet?by=states&quarter=2&family=exercise&mine=BY" in page.asks
+
+
+def test_address_of_a_language_alone_leads_to_its_year(reader: TestClient) -> None:
+    answers = [reader.get(path, follow_redirects=False) for path in ("/ru", "/ru/", "/xx")]
+
+    assert [each.headers.get("location") for each in answers] == ["/ru/year", "/ru/year", None]
