@@ -148,7 +148,7 @@ def _days(rule: Any, master: Any, bounds: Term) -> list[datetime]:
     from dateutil.rrule import rrulestr  # comes with recurring_ical_events
 
     start = master["dtstart"].dt
-    begins, end = _wall(start), datetime.combine(bounds.last, time.max)
+    begins, end = _nearer(_wall(start), rule, bounds.first), datetime.combine(bounds.last, time.max)
     if begins > end:
         return []
     earliest = max(1901, min(end.year, 2099) - _MOST_YEARS[_one(rule, "FREQ", "")] + 1)
@@ -165,6 +165,14 @@ def _days(rule: Any, master: Any, bounds: Term) -> list[datetime]:
     days: Iterator[datetime] = iter(rrulestr(_written(ended), dtstart=_moved(begins, later)))
     found = (_moved(day, -later) for day in itertools.islice(days, most))
     return list(itertools.islice((day for day in found if bounds.first <= day.date()), MOST_OCCURRENCES + 1))
+
+
+def _nearer(begins: datetime, rule: Any, first: date) -> datetime:
+    """A start just before the bounds from which a daily or weekly rule has the same days; the start where it counts."""
+    every = {"DAILY": 1, "WEEKLY": 7}.get(_one(rule, "FREQ", ""), 0) * _one(rule, "INTERVAL", 1)
+    if not every or "COUNT" in rule:
+        return begins
+    return begins + timedelta(days=max(0, (first - begins.date()).days // every - 1) * every)
 
 
 def _until(until: date | datetime, start: date | datetime) -> datetime:

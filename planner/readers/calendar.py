@@ -18,7 +18,21 @@ ROW = "X-PLANNER-ROW"
 DAYS = "X-PLANNER-DAYS"
 """What an exported calendar says of itself, and of each event: its row, as JSON, and the days on which it stood."""
 
-COLUMNS = ("uid", "sequence", "title", "date_text", "start", "end", "zone", "venue", "status", "remarks", "categories")
+COLUMNS = (
+    "uid",
+    "recurrence",
+    "sequence",
+    "modified",
+    "title",
+    "date_text",
+    "start",
+    "end",
+    "zone",
+    "venue",
+    "status",
+    "remarks",
+    "categories",
+)
 _NAMED = {
     "DTSTART": "start",
     "DTEND": "end",
@@ -138,7 +152,9 @@ def _row(number: int, event: Foreign, file_name: str) -> Row:
     label = _label(number, event)
     cells = {
         "uid": event.uid,
+        "recurrence": event.recurrence,
         "sequence": str(event.sequence),
+        "modified": event.modified,
         "title": event.summary,
         "start": _said(event.start),
         "end": _said(event.end),

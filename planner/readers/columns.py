@@ -84,6 +84,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "approximate_by_nature": ("Без точной даты", "Never gets a day"),
     "revision": ("Редакция",),
     "uid": (),
+    "recurrence": (),
+    "sequence": (),
+    "modified": (),
     "categories": ("Категории",),
 }
 """Every column we read, under its own name and these headings."""

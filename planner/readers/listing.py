@@ -28,6 +28,7 @@ class ReadRow:
     values: Mapping[str, object]
     problems: tuple[Problem, ...] = ()
     is_amendment: bool = False  # says only what it changes of an event that was exported
+    issue: tuple[int, str] | None = None  # of an entry of a calendar: SEQUENCE, and when it was last modified
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,8 @@ def _read_row(row: Row, whole: _Whole, usual_kind: str) -> ReadRow:
     cells.pop("revision", None)
     reading = RowReading(whole.known, f"{whole.table.file_name}, {row.where}", row.number, list(row.problems))
     _leave_out_spoilt(cells, row, reading, is_workbook=whole.table.encoding == "XLSX")
-    ref = cells.pop("ref", "").strip() or _ref_in(cells.pop("uid", "").strip(), reading)
+    uid = cells.pop("uid", "").strip()
+    ref = cells.pop("ref", "").strip() or _ref_in(uid, reading)
     _check_ref(ref, reading, whole.first_seen)
     if ref in whole.exported:
         before = whole.exported[ref]
@@ -194,8 +196,16 @@ def _read_row(row: Row, whole: _Whole, usual_kind: str) -> ReadRow:
     if values.get("levels") and not values.get("parties"):
         reading.leave_out("level", said(cells["level"]))
     kind, decision = str(values.get("kind", "")), str(values.get("decision", ""))
-    settled = settle_status(values, whole.known.register, kind, decision)
-    return ReadRow(row.number, row.cells, ref, settled, tuple(reading.problems))
+    settled = dict(settle_status(values, whole.known.register, kind, decision))
+    if uid and not ref:
+        settled["foreign_uid"] = " ".join(filter(None, (uid, cells.get("recurrence", ""))))
+    return ReadRow(row.number, row.cells, ref, settled, tuple(reading.problems), issue=issue_of(cells) if uid else None)
+
+
+def issue_of(cells: Mapping[str, str]) -> tuple[int, str] | None:
+    """How new an entry of a calendar is; None for a row that is none."""
+    number = cells.get("sequence", "").strip()
+    return (int(number), cells.get("modified", "").strip()) if number.isdecimal() else None
 
 
 def _complete(cells: dict[str, str], reading: RowReading, usual_kind: str) -> None:

@@ -37,8 +37,8 @@ def identify(
     removed: Collection[str] = (),
     named: frozenset[str] = frozenset(),
 ) -> Identified:
-    """A row means the event of its reference, else of its paper and item, else of its kind and title in any language
-    or under a known name.
+    """A row means the event of its reference, else of its UID in another calendar, else of its paper and item, else of
+    its kind and title in any language or under a known name.
 
     Where several events share a title, rows and events are matched one to one: those of which the list says what it
     said before, then in order of their days, as near as can be; those that its last issue `named` come before others.
@@ -48,6 +48,10 @@ def identify(
     open_rows = [row for row in rows if not row.ref and "kind" in row.values]
     taken = set(refs.values())
     free = [ref for ref in {**base, **current} if ref not in taken]
+    by_uid = _by_uid(open_rows, free, current, base)
+    taken |= set(by_uid.values())
+    free = [ref for ref in free if ref not in taken]
+    open_rows = [row for row in open_rows if row.number not in by_uid]
     matched = _by_item(open_rows, free, current, base)
     left = [row for row in open_rows if row.number not in matched]
     taken |= set(matched.values())
@@ -62,7 +66,7 @@ def identify(
             numbered = following.setdefault(kind, refs_for(register, kind))
             given[row.number] = next(ref for ref in numbered if ref not in used)
             used.add(given[row.number])
-    return Identified({**refs, **matched, **given}, tuple(matched), tuple(given), either)
+    return Identified({**refs, **by_uid, **matched, **given}, tuple(matched), tuple(given), either)
 
 
 def next_ref(register: Register, kind: str, used: Collection[str]) -> str:
@@ -80,6 +84,17 @@ def refs_for(register: Register, kind: str) -> Iterator[str]:
 def _states(ref: str, current: Mapping[str, Event], base: Mapping[str, Event]) -> Iterable[Event]:
     """The event as the plan has it, and as this list said it last: either may have the words the row has."""
     return (event for event in (current.get(ref), base.get(ref)) if event is not None)
+
+
+def _by_uid(
+    rows: Iterable[ReadRow], refs: Iterable[str], current: Mapping[str, Event], base: Mapping[str, Event]
+) -> dict[int, str]:
+    """Entries of another program's calendar: the same UID is the same event, whatever its name and days are now."""
+    said = {str(row.values["foreign_uid"]): row.number for row in rows if "foreign_uid" in row.values}
+    if not said:
+        return {}
+    events = (event for ref in refs for event in _states(ref, current, base) if not event.layer)
+    return {said[event.foreign_uid]: event.ref for event in events if event.foreign_uid in said}
 
 
 def _by_item(

@@ -1,7 +1,7 @@
 """From a list as read to the changes it means: new, changed, unchanged, to decide and unread rows (pure)."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from planner.domain.change import Change, Difference, key_of
@@ -18,6 +18,7 @@ from planner.readers.listing import ReadList, ReadRow, Section
 from planner.services.history import named_by
 from planner.services.identity import Identified, identify
 from planner.services.proposal import Proposal
+from planner.services.reissued import Issue, is_older, notes_of
 from planner.store import Snapshot
 
 Side = Literal["ours", "theirs"]
@@ -85,6 +86,7 @@ class Merge:
     """What a three-way merge looks at: the plan, what this list said last of each event, whose word counts in doubt.
 
     `named` are the events that the last issue of the list names; the base knows those of earlier issues as well.
+    `issues` are SEQUENCE and last modification of the entry of a calendar that was imported as an event, by reference.
     """
 
     current: Mapping[str, Event]
@@ -97,6 +99,7 @@ class Merge:
     link_phases: bool = False
     allow_removals: bool = False
     named: frozenset[str] = frozenset()
+    issues: Mapping[str, Issue] = field(default_factory=dict)
 
     def side_of(self, field: str) -> Side | None:
         """Whose word counts in that field where both sides changed it; None when nobody said."""
@@ -149,7 +152,7 @@ def plan_import(listed: ReadList, register: Register, list_name: str, merge: Mer
         given=tuple(identified.refs[number] for number in identified.given),
         phases=() if merge.link_phases else phases,
         doubts=doubts,
-        notes=listed.notes,
+        notes=(*listed.notes, *notes_of((row for row in rows if is_older(row, merge.issues)), merge.issues)),
     )
 
 
@@ -187,6 +190,8 @@ def _in_doubt(row: ReadRow, either: Mapping[int, tuple[str, str]], file_name: st
 
 
 def _plan_row(row: ReadRow, register: Register, merge: Merge, refs: set[str], file_name: str, label: str) -> _Made:
+    if is_older(row, merge.issues):
+        return _left_as_it_is(row, merge, label)
     problems = [*row.problems, *_dangling_links(row, refs, file_name)]
     said = None if problems else _said(row, register, merge)
     outcome, event, clashes, more = _merge_row(row, said, merge, file_name)
@@ -196,6 +201,13 @@ def _plan_row(row: ReadRow, register: Register, merge: Merge, refs: set[str], fi
     different = () if event is None or before is None else fields_changed(before, event)
     planned = PlannedRow(row.number, row.ref, outcome, different, (*problems, *more), clashes, label)
     return _Made(row, planned, event, ListedRow(row.number, row.cells, outcome, row.ref, said))
+
+
+def _left_as_it_is(row: ReadRow, merge: Merge, label: str) -> _Made:
+    """An older issue of an entry than was imported before: it undoes nothing, and its list said what it said then."""
+    planned = PlannedRow(row.number, row.ref, Outcome.UNCHANGED, label=label)
+    said = merge.base.get(row.ref) or merge.current.get(row.ref)
+    return _Made(row, planned, None, ListedRow(row.number, row.cells, Outcome.UNCHANGED, row.ref, said))
 
 
 def _phases(new: Iterable[ReadRow], refs: Collection[str]) -> tuple[tuple[str, str], ...]:
@@ -319,6 +331,8 @@ def _merge_field(name: str, said: Event, current: Event, merge: Merge, ref: str)
     """
     field = field_named(name)
     assert field is not None
+    if name == "foreign_uid":
+        return (field.get(said),)  # nobody's word but that calendar's
     listed, ours, before = field.get(said), field.get(current), merge.base.get(ref)
     if listed == ours or (before is None and not listed):
         return (ours,)

@@ -22,7 +22,18 @@ from planner.services.proposal import Proposal
 from planner.store import Snapshot
 
 _OPEN = frozenset({Status.DRAFT, Status.PROPOSED, Status.APPROVED})
-_OURS = ("decision", "item", "priorities", "bodies", "responsible", "financing", "links", "forces", "facilities")
+_OURS = (
+    "decision",
+    "item",
+    "priorities",
+    "bodies",
+    "responsible",
+    "financing",
+    "links",
+    "forces",
+    "facilities",
+    "foreign_uid",
+)
 """What a file of somebody else cannot say of our programme."""
 
 

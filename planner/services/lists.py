@@ -155,6 +155,8 @@ def _propose_listed(
         paper = _approved(code, listed, register)
     name = asked.list_name or (paper.code if paper is not None else register.programme.code)
     merge = _asked_for(merge_with(snapshot, register, name), asked)
+    if table.encoding == "iCalendar":
+        merge = replace(merge, issues=snapshot.issues(register.programme.code))
     plan = plan_import(listed, register, name, merge, snapshot.revision)
     if paper is None or plan.problems:
         return plan

@@ -105,6 +105,30 @@ def named(connection: Connection, programme: str, list_name: str, up_to: int) ->
     return frozenset(connection.execute(statement).scalars())
 
 
+def issues(connection: Connection, programme: str, up_to: int) -> dict[str, tuple[int, str]]:
+    """By ref, the newest issue of an entry that went in from any calendar: its SEQUENCE, and when it was last modified.
+
+    Imports that were undone do not count.
+    """
+    run, undone = t.import_run.c, _undone(connection, up_to)
+    calendars = select(run.revision, run.headings).where(
+        run.programme == programme, run.revision <= up_to, run.encoding == "iCalendar"
+    )
+    newest: dict[str, tuple[int, str]] = {}
+    for revision, headings in connection.execute(calendars).all():
+        at = {column: place for place, (_, column) in enumerate(_pairs(headings))}
+        if revision in undone or not {"sequence", "modified"} <= at.keys():
+            continue
+        c = t.listed.c
+        rows = select(c.ref, c.cells).where(c.revision == revision, c.payload.is_not(None))
+        for ref, text in connection.execute(rows):
+            cells = json.loads(text)
+            number = cells[at["sequence"]]
+            issue = (int(number) if number.isdecimal() else 0, cells[at["modified"]])
+            newest[ref] = max(issue, newest.get(ref, issue))
+    return newest
+
+
 def is_whole(connection: Connection, revision: int, sha256: str, options: tuple[tuple[str, str], ...]) -> bool:
     """True when that run read these bytes under these options, and every row of it went in."""
     run, row = t.import_run.c, t.listed.c

@@ -192,6 +192,10 @@ class Snapshot:
         """By ref, the events as the last applied, not undone import of that list that names them said them."""
         return imports.base(self._connection, programme, list_name, self.revision)
 
+    def issues(self, programme: str) -> Mapping[str, tuple[int, str]]:
+        """By ref, the SEQUENCE and last modification of the newest entry of a calendar that was imported as it."""
+        return imports.issues(self._connection, programme, self.revision)
+
     def last_named(self, programme: str, list_name: str) -> frozenset[str]:
         """The refs of the events that the last applied, not undone import of that list names."""
         return imports.named(self._connection, programme, list_name, self.revision)

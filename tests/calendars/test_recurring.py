@@ -136,3 +136,13 @@ def test_end_of_a_rule_in_utc_is_read_by_the_clock_of_its_start() -> None:
     series = icalendar.Event.from_ical(moscow.replace("DTSTART:", "DTSTART;TZID=Europe/Moscow:"))
 
     assert len(occurrences(series, [], TERM)) == 3  # 10:00 in Moscow is 07:00 in UTC, which is included
+
+
+@pytest.mark.parametrize("rule", ["FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;WKST=SU", "FREQ=DAILY"])
+def test_daily_and_weekly_rules_of_long_ago_have_the_days_they_always_had(rule: str) -> None:
+    start = datetime(1950, 3, 2, 10)
+    term = Term(date(2020, 1, 1), date(2020, 3, 31))
+
+    found = starts(rule, "19500302T100000", term)
+
+    assert found == rrulestr(rule, dtstart=start).between(datetime(2020, 1, 1), datetime(2020, 3, 31, 23), inc=True)
