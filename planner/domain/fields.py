@@ -59,6 +59,9 @@ _BOOKED: Mapping[str, BookingSort] = {
 }
 
 
+_NOTHING = Event("-", "", "")
+
+
 def _plain(name: str) -> Field:
     return Field(name, lambda event: getattr(event, name), lambda event, value: _with(event, name, value))
 
@@ -142,28 +145,52 @@ def field_named(name: str) -> Field | None:
 
 def with_values(event: Event, values: Mapping[str, object]) -> Event:
     """The event with these values in its fields: what putting one after the other gives, in one step."""
+    changed = _attributes(event, values)
+    return _with_levels(replace(event, **changed) if changed else event, values)
+
+
+def event_of(ref: str, programme: str, values: Mapping[str, object]) -> Event:
+    """The event that has these values, its kind among them, and nothing else."""
+    return _with_levels(Event(ref, programme, **_attributes(_NOTHING, values)), values)
+
+
+def _with_levels(event: Event, values: Mapping[str, object]) -> Event:
+    return _put_levels(event, values["levels"]) if "levels" in values else event
+
+
+def _attributes(event: Event, values: Mapping[str, object]) -> dict[str, Any]:
+    """What these values change of the event, by attribute; levels, which are a part of the parties, are left out."""
     changed: dict[str, Any] = {}
     said: dict[str, dict[str, str]] = {}
     booked: dict[BookingSort, tuple[Booking, ...]] = {}
     for name, value in values.items():
-        base, _, language = name.rpartition("_")
-        if base in PER_LANGUAGE and language:
-            attribute = PER_LANGUAGE[base]
-            said.setdefault(attribute, dict(getattr(event, attribute)))[language] = str(value)
-        elif name in _BOOKED:
+        attribute, part = _slot(name)
+        if isinstance(part, BookingSort):
             assert isinstance(value, tuple)
-            booked[_BOOKED[name]] = _at(value, dict(levels_in(event))) if name == "parties" else value
+            booked[part] = _at(value, dict(levels_in(event))) if part is BookingSort.PARTY else value
+        elif part:
+            said.setdefault(attribute, dict(getattr(event, attribute)))[part] = str(value)
         elif name != "levels":
-            assert name in _FIXED, name
-            changed[name] = value
+            changed[attribute] = value
     for attribute, texts in said.items():
         changed[attribute] = tuple(sorted((language, text) for language, text in texts.items() if text))
     if booked:
         changed["bookings"] = tuple(
             each for sort in BookingSort for each in (booked[sort] if sort in booked else event.booked(sort))
         )
-    event = replace(event, **changed) if changed else event
-    return _put_levels(event, values["levels"]) if "levels" in values else event
+    return changed
+
+
+@cache
+def _slot(name: str) -> tuple[str, BookingSort | str]:
+    """The attribute a field stands in, and which part of it it is: bookings of a sort, a language, or '' for all."""
+    if name in _BOOKED:
+        return "bookings", _BOOKED[name]
+    base, _, language = name.rpartition("_")
+    if base in PER_LANGUAGE and language:
+        return PER_LANGUAGE[base], language
+    assert name in _FIXED, name
+    return name, ""
 
 
 def field_names(*events: Event) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from planner.domain.entries import Disclosure, Party
 from planner.domain.texts import fold
@@ -20,45 +21,57 @@ def read_cells(cells: Mapping[str, str], reading: RowReading, zone: str | None =
     """
     values: dict[str, object] = {}
     for column, text in cells.items():
-        read = _READERS.get(column)
-        if read is not None:
-            before = {name: values.get(name) for name in _IN_TWO_COLUMNS}
-            values.update(read(reading, column, said(text)))
-            _keep(values, before)
+        if column in _TEXTS:
+            values[column] = said(text)
+        elif column in _OWN:
+            _put(values, _OWN[column](reading, column, said(text)))
+        elif column in _NAMES:
+            _put(values, reading.once((column, text), partial(_NAMES[column], reading, column, said(text))))
     if "levels" in values:
         values["levels"] = values.pop("levels")  # behind the parties that have them
     if "venue" in cells or "city" in cells:
-        values.update(named.read_place_and_mode(reading, said(cells.get("venue", "")), said(cells.get("city", ""))))
+        where = said(cells.get("venue", "")), said(cells.get("city", ""))
+        values.update(reading.once(("venue", *where), partial(named.read_place_and_mode, reading, *where)))
     if cells.get("mode"):
         values.update(named.read_mode(reading, said(cells["mode"])))
     elif cells.get("form"):
         values.update(named.mode_in(said(cells["form"])))  # a form may as well be a kind of event, or neither
     if any(column in cells for column in ("date_text", "start", "end")):
-        values["when"] = read_days(reading, cells, zone or _zone(values, reading.known))
+        spoken = tuple(cells.get(column, "") for column in _OF_WHEN)
+        read = partial(_when, values, reading, cells, zone)
+        values.update(reading.once(("when", zone or "", *spoken), read))
     return values
 
 
-_IN_TWO_COLUMNS = ("forces", "links")
+_OF_WHEN = (
+    *("date_text", "start", "end", "start_time", "end_time", "all_day", "zone"),
+    *("venue", "city", "host_country"),  # the clock it is by
+)
+
+
+def _when(values: Mapping[str, object], reading: RowReading, cells: Mapping[str, str], zone: str | None) -> Values:
+    return {"when": read_days(reading, cells, zone or _zone(values, reading.known))}
+
+
+_IN_TWO_COLUMNS = frozenset({"forces", "links"})
 """Forces may be named in their own column and in that of participants; links in theirs and as what it is a part of."""
 
 
-def _keep(values: dict[str, object], before: Mapping[str, object]) -> None:
-    """What two columns name, all of it counts."""
-    for name, was in before.items():
-        now = values.get(name)
-        if isinstance(was, tuple) and isinstance(now, tuple) and was is not now:
+def _put(values: dict[str, object], read: Values) -> None:
+    """Puts what was read to the values; what two columns name, all of it counts."""
+    for name, now in read.items():
+        was = values.get(name) if name in _IN_TWO_COLUMNS else None
+        if isinstance(was, tuple) and isinstance(now, tuple):
             together = dict.fromkeys((*was, *now))
             values[name] = tuple(sorted(together)) if name == "links" else tuple(together)
+        else:
+            values[name] = now
 
 
 def said(text: str) -> str:
     """What a cell says: a dash alone is how tables say nothing."""
     plain = restored(text.strip())
     return "" if plain in {"-", "–", "—"} else plain
-
-
-def _text(name: str) -> Callable[[RowReading, str, str], Values]:
-    return lambda reading, column, text: {name: text}
 
 
 def _in_its_language(name: str) -> Callable[[RowReading, str, str], Values]:
@@ -109,12 +122,21 @@ def _zone(values: Mapping[str, object], known: Known) -> str:
     return added.zone if isinstance(added, Party) and zone == known.register.programme.zone else zone
 
 
-_READERS: Mapping[str, Callable[[RowReading, str, str], Values]] = {
+_TEXTS = frozenset(
+    ("title_en", "title_ru", "short_en", "short_ru", "remarks_en", "remarks_ru", "responsible", "financing")
+)
+"""Columns that are fields as they stand."""
+_OWN: Mapping[str, Callable[[RowReading, str, str], Values]] = {
     "title": _in_its_language("title"),
-    "title_en": _text("title_en"),
-    "title_ru": _text("title_ru"),
-    "short_en": _text("short_en"),
-    "short_ru": _text("short_ru"),
+    "item": lambda reading, column, text: {"item": text.rstrip(". ")},
+    "people": _people,
+    "links": named.read_links,
+    "part_of": named.read_whole,
+    "remarks": _in_its_language("remarks"),
+    "internal": _in_its_language("internal"),
+}
+"""Columns in which hardly two rows say the same."""
+_NAMES: Mapping[str, Callable[[RowReading, str, str], Values]] = {
     "kind": named.read_kind,
     "status": named.read_status,
     "body": named.read_bodies,
@@ -125,18 +147,9 @@ _READERS: Mapping[str, Callable[[RowReading, str, str], Values]] = {
     "facilities": named.read_facilities,
     "priority": named.read_priorities,
     "decision": named.read_decision,
-    "item": lambda reading, column, text: {"item": text.rstrip(". ")},
-    "responsible": _text("responsible"),
-    "financing": _text("financing"),
-    "people": _people,
-    "links": named.read_links,
-    "part_of": named.read_whole,
-    "remarks_en": _text("remarks_en"),
-    "remarks_ru": _text("remarks_ru"),
-    "remarks": _in_its_language("remarks"),
-    "internal": _in_its_language("internal"),
     "disclosure": _disclosure,
     "blocks": _yes_or_no("blocks"),
     "fixed_by_nature": _yes_or_no("fixed_by_nature"),
     "approximate_by_nature": _yes_or_no("approximate_by_nature"),
 }
+"""Columns that say one of a few things, row after row."""

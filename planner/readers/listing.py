@@ -125,9 +125,8 @@ def _counted(rows: Sequence[int]) -> str:
 
 def _spanning(row: Row) -> str:
     """The text of a row that says one thing across a table of several columns, else ''."""
-    said = {cell.strip() for cell in row.cells if cell.strip()}
-    is_alone = sum(bool(cell.strip()) for cell in row.cells) == 1 or len(row.cells) > 1
-    return said.pop() if len(said) == 1 and is_alone and len(row.cells) > 2 else ""
+    said = set(map(str.strip, row.cells)) - {""}
+    return said.pop() if len(said) == 1 and len(row.cells) > 2 else ""
 
 
 def kind_in(text: str, register: Register, *, alone: bool = False) -> str | None:
@@ -167,11 +166,15 @@ class _Whole:
     known: Known
     exported: Exported
     first_seen: dict[str, int] = field(default_factory=dict)
+    named: tuple[tuple[int, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        named = ((at, column) for at, (_, column) in enumerate(self.columns))
+        self.named = tuple((at, column) for at, column in named if column and at not in self.ticked)
 
     def cells(self, row: Row) -> dict[str, str]:
         """The cells by their columns; those of participants together."""
-        named = enumerate(self.columns)
-        cells = {column: row.cells[at] for at, (_, column) in named if column and at not in self.ticked}
+        cells = {column: row.cells[at] for at, column in self.named}
         if self.ticked:
             said = (cells.get("participants", ""), participants(row.cells, self.ticked))
             cells["participants"] = "; ".join(filter(None, said))
@@ -228,11 +231,15 @@ def _kind_of(titles: list[str], usual: str, register: Register) -> str:
 
 
 _TIMES = frozenset({"date_text", "start", "start_time", "end", "end_time", "all_day", "zone"})
+_SUSPECT = re.compile(rf"(?m)^[#=]|{LOST}")
+"""How a cell that is spoilt begins, or what is in it: one look at a row spares a look at each of its cells."""
 _ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|ERROR!|GETTING_DATA|Н/Д)")
 
 
 def _leave_out_spoilt(cells: dict[str, str], row: Row, reading: RowReading, *, is_workbook: bool) -> None:
     """Takes out the cells whose fault is known already, so that nobody says it a second time in other words."""
+    if not row.problems and not _SUSPECT.search("\n".join(row.cells)):
+        return
     spoilt = {problem.column for problem in row.problems}
     for column in [*cells]:
         if column in spoilt or (column in _TIMES and spoilt & _TIMES):

@@ -1,7 +1,7 @@
 """One row being read: what is known by name so far, and what was wrong with it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from planner.domain.dates import Context, Unread
@@ -26,6 +26,7 @@ class Known:
     contexts: dict[str, Context] = field(default_factory=dict)  # what the date grammar is told, by zone
     dates: dict[tuple[str, str], When | Unread] = field(default_factory=dict)  # what was read, by zone and words
     left_out: dict[tuple[str, str], list[int]] = field(default_factory=dict)  # by column and text, the rows
+    cells: dict[tuple[str, ...], Values] = field(default_factory=dict)  # what was read without fault, by what was said
 
     def code(self, sort: str, text: str) -> str | None:
         """The code of the thing of that sort with that name, or None."""
@@ -50,6 +51,20 @@ class RowReading:
     place: str  # "plan.csv, row 14"
     row: int = 0
     problems: list[Problem] = field(default_factory=list)
+    left_out: int = 0  # how many of its words say nothing we keep
+
+    def once(self, said: tuple[str, ...], read: Callable[[], Values]) -> Values:
+        """What cells that say this are read as: a list says the same again and again.
+
+        What was wrong or left out is told of every row, so such cells are read anew.
+        """
+        values = self.known.cells.get(said)
+        if values is None:
+            heard = len(self.problems), self.left_out
+            values = read()
+            if (len(self.problems), self.left_out) == heard:
+                self.known.cells[said] = values
+        return values
 
     def wrong(self, column: str, found: str, expected: str = "", remedy: str = "") -> None:
         where = f'{self.place}, column "{column}"' if self.place else column
@@ -62,6 +77,7 @@ class RowReading:
 
     def leave_out(self, column: str, text: str) -> None:
         """Remembers words that say nothing we keep: nothing is wrong with the row, but a person is told."""
+        self.left_out += 1
         self.known.left_out.setdefault((column, text), []).append(self.row)
 
     def unknown(self, column: str, what: str, text: str, names: Names) -> None:

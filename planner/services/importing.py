@@ -7,7 +7,7 @@ from typing import Literal
 from planner.domain.change import Change, Difference, key_of
 from planner.domain.entries import NamedList
 from planner.domain.event import Event, Link, Relation
-from planner.domain.fields import field_named, fields_changed, with_values
+from planner.domain.fields import event_of, field_named, fields_changed, with_values
 from planner.domain.listing import ImportRun, ListedRow, Outcome
 from planner.domain.register import Register
 from planner.domain.status import approved_or_proposed
@@ -173,10 +173,14 @@ class _Made:
 def _identified(listed: ReadList, register: Register, merge: Merge) -> tuple[list[ReadRow], Identified]:
     """The rows, each with the reference of the event it means."""
     merged = {ref: name.event for name in register.known_names for ref in name.refs}
-    known = [replace(row, ref=merged.get(row.ref, row.ref)) for row in listed.rows]
+    known = [_named(row, merged.get(row.ref, row.ref)) for row in listed.rows]
     identified = identify(known, merge.current, merge.base, register, merge.removed, merge.named)
     said = (_in_doubt(row, identified.either, listed.table.file_name) for row in known)
-    return [replace(row, ref=identified.refs.get(row.number, "")) for row in said], identified
+    return [_named(row, identified.refs.get(row.number, "")) for row in said], identified
+
+
+def _named(row: ReadRow, ref: str) -> ReadRow:
+    return row if row.ref == ref else replace(row, ref=ref)
 
 
 def _in_doubt(row: ReadRow, either: Mapping[int, tuple[str, str]], file_name: str) -> ReadRow:
@@ -273,8 +277,8 @@ def _said(row: ReadRow, register: Register, merge: Merge) -> Event | None:
 def _as_listed(row: ReadRow, register: Register) -> Event:
     """The event as the list alone says it; a list without a column of statuses means planned ones."""
     kind, decision = str(row.values["kind"]), str(row.values.get("decision", ""))
-    status = approved_or_proposed(register, kind, decision)
-    return with_values(Event(row.ref, register.programme.code, kind, status), row.values)
+    values = {"status": approved_or_proposed(register, kind, decision), **row.values}
+    return event_of(row.ref, register.programme.code, values)
 
 
 def _put(event: Event, name: str, value: object) -> Event:

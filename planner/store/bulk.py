@@ -1,6 +1,6 @@
 """Many rows into one table at once: by COPY into PostgreSQL, by one prepared statement into SQLite."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert
@@ -10,22 +10,22 @@ FEW = 200
 """Rows up to which the ordinary INSERT is as fast."""
 
 
-def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Puts these rows into the table; all name the same columns. Constraints hold as with any INSERT."""
+def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Puts these rows into the table, each with a value for every column, in their order. Constraints hold as ever."""
     if not rows:
         return
+    names = table.columns.keys()
     if len(rows) <= FEW:
-        connection.execute(insert(table), rows)
+        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
         return
-    names = list(rows[0])
-    values = [tuple(row.values()) if list(row) == names else tuple(row[name] for name in names) for row in rows]
     quote = connection.dialect.identifier_preparer.quote  # the names are ours, from the tables
     columns = ", ".join(map(quote, names))
     if connection.dialect.name == "postgresql":
-        _copy(connection, f"COPY {quote(table.name)} ({columns}) FROM STDIN", values)
+        _copy(connection, f"COPY {quote(table.name)} ({columns}) FROM STDIN", rows)
     else:
         marks = ", ".join("?" * len(names))
-        connection.exec_driver_sql(f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({marks})", values)  # noqa: S608
+        statement = f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({marks})"  # noqa: S608
+        connection.exec_driver_sql(statement, list(rows))
 
 
 def _copy(connection: Connection, statement: str, values: Sequence[tuple[Any, ...]]) -> None:

@@ -87,7 +87,10 @@ def decode(sort: str, shape: int, payload: str, steps: Mapping[str, tuple[Step, 
 
 def canonical(data: object) -> str:
     """The one way to write this as JSON."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encoder.encode(data)
+
+
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @cache

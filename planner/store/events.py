@@ -155,75 +155,86 @@ def batches(keys: Iterable[Where]) -> Iterator[tuple[str, list[str]]]:
 
 
 def save(connection: Connection, events: Sequence[tuple[Event, int]], revision: int) -> None:
-    """Writes these events as they now are, each with its SEQUENCE, in place of what stood there."""
-    remove(connection, [(event.programme, event.ref) for event, _ in events])
+    """Writes these events as they now are, each with its SEQUENCE; none of them may be there."""
     insert_rows(connection, t.event, [_event_row(event, sequence, revision) for event, sequence in events])
     for table, rows_of in _PARTS:
         insert_rows(connection, table, [row for event, _ in events for row in rows_of(event)])
 
 
-def remove(connection: Connection, keys: Sequence[Where]) -> None:
+def remove(connection: Connection, keys: Iterable[Where]) -> None:
     """Takes these events out of the latest state; their rows elsewhere go with them."""
     for programme, refs in batches(keys):
         connection.execute(delete(t.event).where(t.event.c.programme == programme, t.event.c.ref.in_(refs)))
 
 
-def _event_row(event: Event, sequence: int, revision: int) -> Row:
-    return {
-        "programme": event.programme,
-        "ref": event.ref,
-        "status": event.status.value,
-        "mode": event.mode.value,
-        "disclosure": event.disclosure.value if event.disclosure else None,
-        "when_mode": event.when.mode.value,
-        "when_words": event.when.words,
-        "when_former": event.when.former,
-        "sequence": sequence,
-        "version": revision,
-        **{name: getattr(event, name) for name in (*_PLAIN, *_FLAGS)},
-    }
+# Rows are tuples in the order of the columns of their table (tables.py): a plan has hundreds of thousands.
+def _event_row(event: Event, sequence: int, revision: int) -> tuple[Any, ...]:
+    when = event.when
+    return (
+        event.programme,
+        event.ref,
+        event.kind,
+        event.status.value,
+        event.mode.value,
+        event.host,
+        event.decision,
+        event.item,
+        event.responsible,
+        event.financing,
+        event.people,
+        event.blocks,
+        event.fixed_by_nature,
+        event.approximate_by_nature,
+        event.disclosure.value if event.disclosure else None,
+        event.layer,
+        event.foreign_uid,
+        when.mode.value,
+        when.words,
+        when.former,
+        sequence,
+        revision,
+    )
 
 
-def _keyed(event: Event, **columns: Any) -> Row:
-    return {"programme": event.programme, "ref": event.ref, **columns}
+def _text_rows(event: Event) -> list[tuple[Any, ...]]:
+    said = (
+        ("titles", event.titles),
+        ("shorts", event.shorts),
+        ("remarks", event.remarks),
+        ("internal", event.internal),
+    )
+    return [(event.programme, event.ref, field, *each) for field, texts in said for each in texts]
 
 
-def _text_rows(event: Event) -> list[Row]:
+def _body_rows(event: Event) -> list[tuple[Any, ...]]:
+    return [(event.programme, event.ref, n, code) for n, code in enumerate(event.bodies)]
+
+
+def _priority_rows(event: Event) -> list[tuple[Any, ...]]:
+    return [(event.programme, event.ref, n, code) for n, code in enumerate(event.priorities)]
+
+
+def _window_rows(event: Event) -> list[tuple[Any, ...]]:
+    both = ((False, event.when.windows), (True, event.when.former_windows))
     return [
-        _keyed(event, field=field, language=language, text=text)
-        for field in _TEXTS
-        for language, text in getattr(event, field)
+        (event.programme, event.ref, is_former, n, *_window_columns(each))
+        for is_former, windows in both
+        for n, each in enumerate(windows)
     ]
 
 
-def _body_rows(event: Event) -> list[Row]:
-    return [_keyed(event, position=n, body=code) for n, code in enumerate(event.bodies)]
-
-
-def _priority_rows(event: Event) -> list[Row]:
-    return [_keyed(event, position=n, priority=code) for n, code in enumerate(event.priorities)]
-
-
-def _window_rows(event: Event) -> list[Row]:
-    both = ((False, event.when.windows), (True, event.when.former_windows))
-    return [_window_row(event, is_former, n, each) for is_former, windows in both for n, each in enumerate(windows)]
-
-
-def _window_row(event: Event, is_former: bool, position: int, window: Window) -> Row:
+def _window_columns(window: Window) -> tuple[Any, ...]:
     is_instant = window.at is not None and window.is_fixed
-    return _keyed(
-        event,
-        is_former=is_former,
-        position=position,
-        part=window.part,
-        first=window.first.isoformat(),
-        last=window.last.isoformat(),
-        zone=window.zone,
-        precision=window.precision.value,
-        at=window.at.isoformat() if window.at is not None else None,
-        length=window.length,
-        starts=_instant(window) if is_instant else None,
-        tzdata=_tzdata() if is_instant else None,
+    return (
+        window.part,
+        window.first.isoformat(),
+        window.last.isoformat(),
+        window.zone,
+        window.precision.value,
+        window.at.isoformat() if window.at is not None else None,
+        window.length,
+        _instant(window) if is_instant else None,
+        _tzdata() if is_instant else None,
     )
 
 
@@ -238,25 +249,27 @@ def _tzdata() -> str:
     return version("tzdata")
 
 
-def _booking_rows(event: Event) -> list[Row]:
+def _booking_rows(event: Event) -> list[tuple[Any, ...]]:
+    programme, ref = event.programme, event.ref
     return [
-        _keyed(
-            event,
-            position=n,
-            sort=each.sort.value,
-            code=each.code,
-            level=each.level,
-            role=each.role.value,
-            mode=each.mode.value if each.mode else None,
-            quantity=each.quantity,
+        (
+            programme,
+            ref,
+            n,
+            each.sort.value,
+            each.code,
+            each.level,
+            each.role.value,
+            each.mode.value if each.mode else None,
+            each.quantity,
         )
         for n, each in enumerate(event.bookings)
     ]
 
 
-def _link_rows(event: Event) -> list[Row]:
+def _link_rows(event: Event) -> list[tuple[Any, ...]]:
     return [
-        _keyed(event, position=n, relation=each.relation.value, to_ref=each.ref, gap_days=each.gap_days)
+        (event.programme, event.ref, n, each.relation.value, each.ref, each.gap_days)
         for n, each in enumerate(event.links)
     ]
 

@@ -1,6 +1,7 @@
 """Runs of imports: what was read, row by row and cell by cell, for it cannot be had later."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
@@ -9,30 +10,30 @@ from planner.domain.event import Event
 from planner.domain.listing import ImportRun, ListedRow, Outcome
 from planner.store import tables as t
 from planner.store.bulk import insert_rows
-from planner.store.codec import canonical, decode, encode, shape_of
+from planner.store.codec import canonical, decode, shape_of
 
 
-def keep(connection: Connection, run: ImportRun, revision: int) -> None:
-    """Keeps the run that led to that revision."""
+def keep(connection: Connection, run: ImportRun, revision: int, encoded: Callable[[Event], str]) -> None:
+    """Keeps the run that led to that revision; `encoded` gives the payloads, most of which the log has already."""
     plain = ("programme", "list_name", "file_name", "sha256", "sheet", "encoding", "header_row")
     row: dict[str, Any] = {name: getattr(run, name) for name in plain}
     row |= {"revision": revision, "headings": canonical(run.headings), "options": canonical(run.options)}
     connection.execute(insert(t.import_run), row)
-    rows = [_listed_row(listed, position, revision) for position, listed in enumerate(run.rows)]
+    shape = shape_of(Event.sort)
+    rows = [
+        (
+            revision,
+            position,
+            listed.number,
+            listed.ref,
+            listed.outcome.value,
+            canonical(listed.cells),
+            shape,
+            None if listed.event is None else encoded(listed.event),
+        )
+        for position, listed in enumerate(run.rows)
+    ]
     insert_rows(connection, t.listed, rows)
-
-
-def _listed_row(listed: ListedRow, position: int, revision: int) -> dict[str, Any]:
-    return {
-        "revision": revision,
-        "position": position,
-        "number": listed.number,
-        "ref": listed.ref,
-        "outcome": listed.outcome.value,
-        "cells": canonical(listed.cells),
-        "shape": shape_of(Event.sort),
-        "payload": None if listed.event is None else encode(listed.event),
-    }
 
 
 def run_of(connection: Connection, revision: int) -> ImportRun | None:

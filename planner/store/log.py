@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -31,17 +32,14 @@ def entry_hash(previous: str, revision: Revision, key: Key, shape: int, payload:
     Parts are joined by U+001F, which no list and no command lets in, so that no two entries read the same.
     What can be erased is hashed by its own hash, which outlives it.
     """
-    said = (
-        previous,
-        str(revision.number),
-        stamped(revision.at),
-        revision.who,
-        revision.why,
-        *key,
-        str(shape),
-        "" if payload is None else _sealed(key.sort, payload),
-    )
+    sealed = "" if payload is None else _sealed(key.sort, payload)
+    said = (previous, *_facts(revision), *key, str(shape), sealed)
     return hashlib.sha256("\x1f".join(said).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)  # the entries of one revision follow one another
+def _facts(revision: Revision) -> tuple[str, str, str, str]:
+    return str(revision.number), stamped(revision.at), revision.who, revision.why
 
 
 def _sealed(sort: str, payload: str) -> str:
@@ -69,36 +67,22 @@ def stamped(instant: datetime) -> str:
     return instant.isoformat(timespec="microseconds")
 
 
-def append(connection: Connection, revision: Revision, entries: Sequence[tuple[Change, int]]) -> None:
-    """Writes these changes, each with the SEQUENCE it leads to, behind the last entry of the log."""
-    written = [
-        (change.key, shape_of(change.key.sort), None if change.after is None else encode(change.after), sequence)
-        for change, sequence in entries
-    ]
-    append_entries(connection, revision, written)
+Kept = tuple[Key, int, str | None, int]
+"""A record as the log keeps it: key, shape, payload and SEQUENCE."""
 
 
-def append_entries(
-    connection: Connection, revision: Revision, entries: Sequence[tuple[Key, int, str | None, int]]
-) -> None:
-    """The same for records as they are kept: key, shape, payload and SEQUENCE of each."""
+def kept(change: Change, key: Key, sequence: int) -> Kept:
+    """The entry that a change of that record becomes, with the SEQUENCE it leads to."""
+    return key, shape_of(key.sort), None if change.after is None else encode(change.after), sequence
+
+
+def append(connection: Connection, revision: Revision, entries: Sequence[Kept]) -> None:
+    """Writes these entries behind the last one of the log, each bound to the one before it."""
     previous = _last_hash(connection)
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for position, (key, shape, payload, sequence) in enumerate(entries):
         previous = entry_hash(previous, revision, key, shape, payload)
-        rows.append(
-            {
-                "revision": revision.number,
-                "position": position,
-                "sort": key.sort,
-                "programme": key.programme,
-                "code": key.code,
-                "shape": shape,
-                "payload": payload,
-                "sequence": sequence,
-                "hash": previous,
-            }
-        )
+        rows.append((revision.number, position, *key, shape, payload, sequence, previous))
     insert_rows(connection, t.change, rows)
 
 
@@ -366,7 +350,7 @@ def written_by_hand(connection: Connection, programme: str, up_to: int) -> froze
     return frozenset(connection.execute(statement).scalars())
 
 
-def removed_sequences(connection: Connection, keys: Iterable[tuple[str, str]]) -> dict[Key, int]:
+def removed_sequences(connection: Connection, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """SEQUENCE of those of these events (programme, ref) that were removed once: it goes on when they return."""
     c = t.change.c
     found = {}
@@ -375,7 +359,7 @@ def removed_sequences(connection: Connection, keys: Iterable[tuple[str, str]]) -
             c.sort == "event", c.programme == programme, c.code.in_(refs), c.payload.is_(None)
         )
         for row in connection.execute(statement.order_by(c.revision)):
-            found[Key("event", programme, row.code)] = row.sequence
+            found[programme, row.code] = row.sequence
     return found
 
 

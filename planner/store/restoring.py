@@ -136,7 +136,7 @@ def lift(connection: Connection, by: int, author: Author) -> int:
         (Key(*row[:3]), row.shape, row.payload, row.sequence + (by if row.sort == Event.sort else 0))
         for row in standing
     ]
-    log.append_entries(connection, revision, lifted)
+    log.append(connection, revision, lifted)
     connection.execute(update(t.event).values(sequence=t.event.c.sequence + by, version=number))
     connection.execute(update(t.register).where(t.register.c.sort == Programme.sort).values(version=number))
     connection.execute(update(t.head).values(revision=number))

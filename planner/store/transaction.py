@@ -1,6 +1,6 @@
 """One committed write: the head first, then records and log together, or nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, select, update
@@ -14,7 +14,11 @@ from planner.domain.window import When
 from planner.errors import Stale
 from planner.store import entries, events, imports, log
 from planner.store import tables as t
+from planner.store.codec import encode
 from planner.store.snapshot import Snapshot
+
+Standing = Mapping[events.Where, tuple[int, int]]
+"""(version, SEQUENCE) of events that are there."""
 
 
 class Transaction(Snapshot):
@@ -31,6 +35,7 @@ class Transaction(Snapshot):
         self.has_erased = False
         self._written = revision
         self._undoes = undoes
+        self._payloads: dict[str, tuple[Event, str]] = {}  # of the events just written, by ref
 
     def apply(self, changes: Iterable[Change], *, anew: bool = False) -> None:
         """Writes these changes, once a transaction; those that change nothing are left out.
@@ -45,55 +50,69 @@ class Transaction(Snapshot):
         if not real:
             return
         refuse_closed(self.programmes(), real)
-        self._refuse_stale(real)
-        sequences = self._sequences(real)
+        keys = [change.key for change in real]
+        standing = events.versions(self._connection, _of_events(keys))
+        self._refuse_stale(real, keys, standing)
+        kept = self._kept(real, keys, standing)
         log.write_revision(self._connection, self._written, self._undoes)
-        log.append(self._connection, self._written, [(change, sequences[change.key]) for change in real])
-        self._save(real, sequences)
+        log.append(self._connection, self._written, kept)
+        self._save(real, kept, standing)
         self.has_erased = log.erase(self._connection, _gone_for_good(real))
         self.is_written = True
 
     def keep(self, run: ImportRun) -> None:
         """Keeps the import this revision came from."""
-        imports.keep(self._connection, run, self.number)
+        imports.keep(self._connection, run, self.number, self._payload)
 
-    def _save(self, changes: Sequence[Change], sequences: dict[Key, int]) -> None:
-        saved = [change.after for change in changes if change.after is not None]
-        gone = [change.key for change in changes if change.after is None]
-        its_events = [(record, sequences[_key(record)]) for record in saved if isinstance(record, Event)]
-        events.remove(self._connection, [(key.programme, key.code) for key in gone if key.sort == "event"])
+    def _payload(self, event: Event) -> str:
+        """The event as the log keeps it: most of what a list says has just gone there."""
+        written = self._payloads.get(event.ref)
+        return written[1] if written is not None and written[0] is event else encode(event)
+
+    def _save(self, changes: Sequence[Change], kept: Sequence[log.Kept], standing: Iterable[events.Where]) -> None:
+        its_events, its_entries, gone = [], [], []
+        for change, (key, _, payload, sequence) in zip(changes, kept, strict=True):
+            if change.after is None or payload is None:
+                gone.append(key)
+            elif isinstance(change.after, Event):
+                its_events.append((change.after, sequence))
+                self._payloads[key.code] = change.after, payload
+            else:
+                its_entries.append(change.after)
+        events.remove(self._connection, standing)
         events.save(self._connection, its_events, self.number)
-        entries.remove(self._connection, [key for key in gone if key.sort != "event"])
-        entries.save(self._connection, [r for r in saved if not isinstance(r, Event)], self.number)
+        entries.remove(self._connection, [key for key in gone if key.sort != Event.sort])
+        entries.save(self._connection, its_entries, self.number)
 
-    def _refuse_stale(self, changes: Sequence[Change]) -> None:
+    def _refuse_stale(self, changes: Sequence[Change], keys: Sequence[Key], standing: Standing) -> None:
         """Under the lock of the head: no record may be newer than the revision it was read at."""
-        versions = self._versions([change.key for change in changes])
-        for change in changes:
-            version = versions.get(change.key)
+        others = entries.versions(self._connection, [key for key in keys if key.sort != Event.sort])
+        for change, key in zip(changes, keys, strict=True):
+            if key.sort == Event.sort:
+                version = standing.get((key.programme, key.code), (None, 0))[0]
+            else:
+                version = others.get(key)
             there = version is not None
             if there == (change.before is not None) and (version or 0) <= self.read_at:
                 continue
-            now = self.record(change.key)
+            now = self.record(key)
             said = () if now is None or change.before is None else _differences(change.before, now)
-            raise Stale(str(change.key), self.read_at, version or self.revision, said)
+            raise Stale(str(key), self.read_at, version or self.revision, said)
 
-    def _versions(self, keys: Sequence[Key]) -> dict[Key, int]:
-        of_events = events.versions(self._connection, [(k.programme, k.code) for k in keys if k.sort == "event"])
-        found = {Key("event", *where): version for where, (version, _) in of_events.items()}
-        return found | entries.versions(self._connection, [key for key in keys if key.sort != "event"])
+    def _kept(self, changes: Sequence[Change], keys: Sequence[Key], standing: Standing) -> list[log.Kept]:
+        """What the log keeps of the changes, each with the SEQUENCE its record has from here on.
 
-    def _sequences(self, changes: Sequence[Change]) -> dict[Key, int]:
-        """The SEQUENCE each record has from here on: only events count, and a removed one counts on when it returns."""
-        where = [(change.key.programme, change.key.code) for change in changes if change.key.sort == "event"]
-        standing = events.versions(self._connection, where)
-        last = log.removed_sequences(self._connection, set(where) - standing.keys())
-        last |= {Key("event", *key): sequence for key, (_, sequence) in standing.items()}
-        shifted = {Key("event", shift.programme, shift.ref) for shift in events.shifts(self._connection, where)}
-        return {
-            change.key: self._sequence(change, last.get(change.key), is_shifted=change.key in shifted)
-            for change in changes
-        }
+        Only events count, and a removed one counts on when it returns.
+        """
+        last = {key: sequence for key, (_, sequence) in standing.items()}
+        last |= log.removed_sequences(self._connection, set(_of_events(keys)) - standing.keys())
+        shifted = {(shift.programme, shift.ref) for shift in events.shifts(self._connection, standing)}
+        found = []
+        for change, key in zip(changes, keys, strict=True):
+            where = key.programme, key.code
+            its = last.get(where) if key.sort == Event.sort else None
+            found.append(log.kept(change, key, self._sequence(change, its, is_shifted=where in shifted)))
+        return found
 
     def _sequence(self, change: Change, last: int | None, *, is_shifted: bool) -> int:
         """Raised by a material change, by removal and return, by other zone rules, and by every undo (model)."""
@@ -109,8 +128,8 @@ def _gone_for_good(changes: Iterable[Change]) -> list[Key]:
     return [change.key for change in changes if change.after is None and change.key.sort in log.ERASABLE]
 
 
-def _key(record: Record) -> Key:
-    return Key(record.sort, record.programme, record.code)
+def _of_events(keys: Iterable[Key]) -> list[events.Where]:
+    return [(key.programme, key.code) for key in keys if key.sort == Event.sort]
 
 
 def next_revision(connection: Connection, who: str, why: str, means: str, now: datetime) -> Revision:

@@ -1,5 +1,7 @@
 """Rows of lists as they arrive, and everything that can be wrong with them."""
 
+from dataclasses import replace
+
 import pytest
 
 from planner import sample
@@ -127,6 +129,19 @@ def test_all_faults_of_all_rows_come_in_one_pass() -> None:
         (3, "status"),
         (3, "date_text"),
         (4, "body"),
+    ]
+
+
+def test_rows_that_say_the_same_mean_the_same_and_each_has_its_own_faults() -> None:
+    same = {"venue": "Minsk", "participants": "AM;XX", "date_text": "31.04.2020"}
+
+    listed = read(row("A-1", **same), row("A-2", venue="Bishkek"), row("A-3", **same))
+
+    first, _, third = listed.rows
+    assert first.values == third.values
+    assert [(each.row, each.column) for each in first.problems] == [(2, "participants"), (2, "date_text")]
+    assert [replace(each, where="", row=0) for each in first.problems] == [
+        replace(each, where="", row=0) for each in third.problems
     ]
 
 
