@@ -37,7 +37,7 @@ def do_edit(site: Site) -> Response:
     chosen = {name: sent(site).get(f"choose_{name}", "") for name in clashes}
     if any(choice not in {"mine", "theirs"} for choice in chosen.values()):
         shown = {each.name: each for each in field_inputs(site, mine)}
-        told = [(shown[name], mine[name], theirs.get(name, "")) for name in clashes]
+        told = [(shown[name], *_called(shown[name], mine[name], theirs.get(name, ""))) for name in clashes]
         return site.page("clash.html", 409, event=event, clashes=told, said=sent(site), mine=mine)
     changed = {
         name: mine[name]
@@ -45,6 +45,12 @@ def do_edit(site: Site) -> Response:
         if mine[name] != base.get(name) and mine[name] != theirs.get(name) and chosen.get(name) != "theirs"
     }
     return decide(site, _deed(site, event, mine, changed))
+
+
+def _called(field: Input, *values: str) -> tuple[str, ...]:
+    """The values as the form calls them."""
+    called = dict(field.choices)
+    return tuple(called.get(value, value) for value in values)
 
 
 def _event(site: Site) -> Event:

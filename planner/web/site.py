@@ -23,6 +23,7 @@ from planner.web.rendering import LANGUAGES, catalogue, render, stylesheet
 from planner.web.views import Seen, Views
 from planner.web.visiting import Visitor, visitor_of
 from planner.wording.clocks import city_of
+from planner.wording.dates import write_days
 
 LANGUAGE_COOKIE = "planner_language"
 STYLE = hashlib.sha256(stylesheet().encode()).hexdigest()[:12]
@@ -137,6 +138,11 @@ class Site:
     def to(self, address: str) -> Response:
         """On to another page of ours after a form."""
         return RedirectResponse(address, 303)
+
+    def day(self, then: date) -> str:
+        """That day as people write it, with its year; of an instant, the one in UTC."""
+        day = date(then.year, then.month, then.day)
+        return write_days(day, day, self.language)
 
     @property
     def is_over_tls(self) -> bool:

@@ -105,6 +105,18 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ("an earlier state", "нужно более раннее состояние"),
     (r"there is no programme " + QUOTED, "программы «{0}» нет"),
     ("the database has no programme yet", "в базе ещё нет программы"),
+    (
+        "make one with `planner programme new FILE.toml` and `planner programme load FILE.toml`",
+        "создайте её: `planner programme new FILE.toml` и `planner programme load FILE.toml`",
+    ),
+    (
+        r"if something must change after all: planner programme reopen (\S+) --reason …",
+        "если всё же нужно изменить: planner programme reopen {0} --reason …",
+    ),
+    (
+        "add it to the programme file, or let `planner programme learn` propose it",
+        "добавьте в файл программы, или это предложит `planner programme learn`",
+    ),
     # calendars
     (QUOTED + " names no device", "«{0}»: это не название устройства"),
     (r"1 to (\d+) letters, as .+", "от 1 до {0} букв, например «мой телефон»"),
@@ -118,6 +130,8 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
 )
 _FIELDS: Mapping[str, tuple[str, str]] = {
     "text": ("note", "заметка"),
+    "date_text": ("when", "сроки"),
+    "kind": ("kind", "вид"),
     "title": ("title", "название"),
     "address": ("address", "адрес"),
     "sha256": ("SHA-256", "SHA-256"),
@@ -134,7 +148,8 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
 }
 """What fields are called on pages that problems name in the words of commands."""
 _COMMAND = re.compile(r" \(planner [^)]*\)")
-_OF_COMMANDS = re.compile(r"--[a-z]|\bplanner ")
+_OF_COMMANDS = re.compile(r"(?!.*\bplanner programme ).*(?:--[a-z]|\bplanner )")
+"""A remedy of the command line; but what the programme itself needs has no other place."""
 
 
 def say_problems(error: PlannerError, language: str) -> tuple[str, ...]:
@@ -163,7 +178,7 @@ def _said(problem: Problem, language: str) -> str:
 
 def _is_ours(part: str) -> bool:
     """Whether it can be done on a page: what names a command or its options cannot."""
-    return _OF_COMMANDS.search(part) is None
+    return _OF_COMMANDS.match(part) is None
 
 
 def _where(problem: Problem, language: str) -> str:

@@ -19,6 +19,7 @@ PATHS = (
     "event/EX-2020-UB/move",
     "event/EX-2020-UB/edit",
     "event/EX-2020-UB/dates",
+    "event/EX-2020-UB/reply",
     "several?refs=EX-2020-UB&refs=EX-2020-BG",
     "add",
     "conflicts",

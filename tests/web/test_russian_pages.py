@@ -80,7 +80,7 @@ class Words(HTMLParser):
             self._take(data)
 
     def _take(self, text: str) -> None:
-        self.found |= set(LATIN.findall(re.sub(r"https?://\S+|\S+@\S+|\S+\.(?:csv|ics)\b", "", text)))
+        self.found |= set(LATIN.findall(re.sub(r"`[^`]*`|https?://\S+|\S+@\S+|\S+\.(?:csv|ics)\b", "", text)))
 
 
 @pytest.fixture(scope="module")

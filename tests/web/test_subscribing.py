@@ -122,8 +122,9 @@ def test_address_is_shown_once_and_its_token_is_nowhere_in_the_database(
 
 
 def test_loading_the_page_of_a_new_address_again_makes_no_second_and_shows_it_no_more(
-    reader: TestClient, coordinator: TestClient
+    reader: TestClient, coordinator: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("DEBUG")
     sent = reader.post("/en/subscribe", data={"csrf": csrf(reader), **PHONE}, follow_redirects=False)
     page = sent.headers["location"]
     cookie = sent.headers["set-cookie"]
@@ -136,6 +137,7 @@ def test_loading_the_page_of_a_new_address_again_makes_no_second_and_shows_it_no
     assert (sent.status_code, token in page, by_another.status_code) == (303, False, 404)
     assert all(word in cookie for word in ("HttpOnly", "Max-Age=60", "Path=/en/subscribe", "SameSite=strict"))
     assert [token in each.text for each in (first, again)] == [True, False]
+    assert token not in caplog.text
     assert "was shown once" in again.text
     assert again.text.count("my phone</strong>") == 1
 
