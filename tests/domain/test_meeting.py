@@ -143,7 +143,7 @@ def placements_meet(one: Window, a: tuple[date, int], other: Window, b: tuple[da
 
 
 @given(windows(), windows())
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @example(
     whole_days(day("2020-10-01"), day("2020-10-05"), "Asia/Bishkek"),
     Window(day("2020-10-01"), day("2020-10-09"), "Europe/Moscow"),

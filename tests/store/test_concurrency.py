@@ -62,7 +62,7 @@ def no_edit_is_lost(location: str, edits: int) -> None:
 
 
 def test_eight_writers_on_twenty_events_lose_no_edit(location: str) -> None:
-    no_edit_is_lost(location, 100)
+    no_edit_is_lost(location, 40)
 
 
 @pytest.mark.soak

@@ -177,7 +177,7 @@ def fails_at_every_statement(location: str, tmp_path: Path, every: int) -> None:
 
 
 def test_migration_that_fails_changes_nothing_and_can_be_run_again(empty_location: str, tmp_path: Path) -> None:
-    fails_at_every_statement(empty_location, tmp_path, every=7)
+    fails_at_every_statement(empty_location, tmp_path, every=23)
 
 
 @pytest.mark.soak

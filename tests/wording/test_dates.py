@@ -134,7 +134,7 @@ throughout = (whole_units() | fixed_days()).map(lambda window: When(Mode.THROUGH
 
 
 @given(dated | deadlines | throughout | plain, st.sampled_from(("en", "ru")))
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_what_is_written_is_read_back_as_it_was(when: When, language: str) -> None:
     text = write_when(when, language)
 
@@ -165,7 +165,7 @@ coarse = whole_units().filter(
     | plain
     | coarse.map(lambda window: When(Mode.THROUGHOUT, (window,)))
 )
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_what_is_written_for_programs_is_read_back_as_it_was(when: When) -> None:
     text = write_iso(when)
 

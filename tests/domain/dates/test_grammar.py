@@ -308,7 +308,7 @@ WORDS = (
 @given(
     st.text(max_size=80) | st.text(ALPHABET, max_size=60) | st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 )
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_any_text_is_read_or_refused(text: str) -> None:
     assert isinstance(read_when(text, YEAR), When | Unread)
 
