@@ -1,9 +1,10 @@
 """One cause, one finding: what is left of what the rules found once nothing is said twice."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
+from math import prod
 
 from planner.domain.board import Board
 from planner.domain.finding import Certainty, Finding, Severity
@@ -12,6 +13,11 @@ PRECEDENCE = ("C15", "C04", "C02", "C05", "C14", "C01")
 """Of several rules that speak of one pair in one stretch, the first speaks and names the others."""
 
 DUPLICATE, PHASE = "C15", "C20"
+
+MOST_TRIED = 64
+"""Up to so many sets of stand-ins are looked up one by one; a finding of thirty events may stand for 2³⁰ of them."""
+
+Said = Mapping[tuple[str, tuple[str, ...]], Severity]
 
 
 def one_per_cause(board: Board, found: Iterable[Finding]) -> list[Finding]:
@@ -30,23 +36,44 @@ def one_per_cause(board: Board, found: Iterable[Finding]) -> list[Finding]:
     return _once_a_family(board, [finding for finding in spoken if not _is_repeated(board, finding, twins, said)])
 
 
-def _is_repeated(
-    board: Board,
-    finding: Finding,
-    twins: dict[str, str],
-    said: dict[tuple[str, tuple[str, ...]], Severity],
-) -> bool:
+def _is_repeated(board: Board, finding: Finding, twins: dict[str, str], said: Said) -> bool:
     """True when the same is said, as gravely, of the events it stands for: its exercise, or the first of two twins."""
     if finding.rule in {DUPLICATE, PHASE}:
         return False
     choices = [_stand_ins(board, ref, twins) for ref in finding.refs]
     if len(finding.refs) > 1 and len({each[-1] for each in choices}) == 1 and any(ref in twins for ref in finding.refs):
         return True
-    meant = ({*refs} for refs in product(*choices))
     return any(
         refs != finding.refs and (finding.rule, refs) in said and said[finding.rule, refs].rank <= finding.severity.rank
-        for refs in (tuple(sorted(each)) for each in meant)
+        for refs in _meant(choices, finding.rule, said)
     )
+
+
+def _meant(choices: Sequence[tuple[str, ...]], rule: str, said: Said) -> Iterable[tuple[str, ...]]:
+    """The events it may stand for: every choice of stand-ins, or of very many those of which the rule says anything."""
+    if prod(map(len, choices)) <= MOST_TRIED:
+        return (tuple(sorted({*refs})) for refs in product(*choices))
+    return (refs for its, refs in said if its == rule and can_stand_for(refs, choices))
+
+
+def can_stand_for(refs: tuple[str, ...], choices: Sequence[tuple[str, ...]]) -> bool:
+    """True when each choice has one of these events, and each event can be the one chosen of a choice of its own."""
+    wanted = set(refs)
+    if len(wanted) > len(choices) or any(wanted.isdisjoint(each) for each in choices):
+        return False
+    chosen: dict[int, str] = {}
+    return all(_find_place(ref, choices, chosen, set()) for ref in refs)
+
+
+def _find_place(ref: str, choices: Sequence[tuple[str, ...]], chosen: dict[int, str], tried: set[int]) -> bool:
+    """True when a choice is left for that event, others moved on to theirs where they must (a matching)."""
+    for place, each in enumerate(choices):
+        if ref in each and place not in tried:
+            tried.add(place)
+            if place not in chosen or _find_place(chosen[place], choices, chosen, tried):
+                chosen[place] = ref
+                return True
+    return False
 
 
 def _once_a_family(board: Board, found: list[Finding]) -> list[Finding]:

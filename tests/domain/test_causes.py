@@ -2,13 +2,18 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
-from planner.domain.causes import one_per_cause
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.domain.causes import can_stand_for, one_per_cause
 from planner.domain.event import Link, Relation
 from planner.domain.finding import Certainty, Finding, Severity, Span
 from tests.boards import a_board
 from tests.builders import an_event
 
+EVENTS = st.sampled_from("ABCD")
 SPAN = Span(date(2020, 10, 12), date(2020, 10, 16))
 BOARD = a_board(
     an_event("EX"),
@@ -101,3 +106,28 @@ def test_pair_that_cannot_take_place_together_is_said_once() -> None:
 
 def test_events_of_other_families_are_not_taken_for_repeats() -> None:
     assert len(left(a_finding("C01", "A", "EX"), a_finding("C01", "B", "EX"), a_finding("C01", "A", "B"))) == 3
+
+
+def test_finding_of_very_many_events_that_have_twins_is_told_from_its_repetitions_at_once() -> None:
+    count = 40
+    board = a_board(*(an_event(f"{sort}{n:02}") for sort in "AB" for n in range(count)))
+    twins = [a_finding("C15", f"A{n:02}", f"B{n:02}") for n in range(count)]
+    firsts, laters = (tuple(f"{sort}{n:02}" for n in range(count)) for sort in "AB")
+    half = tuple(sorted((*firsts[:20], *laters[20:])))
+    other = (*firsts[:39], "C")
+
+    found = [a_finding("C03", *refs) for refs in (firsts, laters, half, other)]
+
+    kept = one_per_cause(a_board(*board.events, an_event("C")), [*twins, *found])
+    assert [each.refs for each in kept if each.rule == "C03"] == [firsts, other]
+
+
+@given(st.lists(st.sets(EVENTS, min_size=1, max_size=3), min_size=1, max_size=4), st.sets(EVENTS, min_size=1))
+def test_stand_ins_are_the_same_whether_tried_one_by_one_or_looked_up_in_what_is_said(
+    sets: list[set[str]], wanted: set[str]
+) -> None:
+    choices = [tuple(sorted(each)) for each in sets]
+
+    one_by_one = tuple(sorted(wanted)) in {tuple(sorted({*refs})) for refs in product(*choices)}
+
+    assert can_stand_for(tuple(sorted(wanted)), choices) == one_by_one
