@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 WIDTH = 1392.0
 LANE, BAR, CAPTION, HEADER, LOAD, AXIS = 26.0, 18.0, 28.0, 34.0, 34.0, 24.0
@@ -20,8 +21,8 @@ GAP, INSET, MARK, PAD = 5.0, 6.0, 17.0, 8.0
 WEEK_NAME = 46.0
 """Room for the name of a week."""
 LABEL_COLUMN_MOST = 236.0
-TWO_LINES = 38.0
-"""The least height of a row whose name takes two lines."""
+LINE = 15.0
+"""From one line of a row's name to the next."""
 
 
 class Side(StrEnum):
@@ -83,7 +84,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class PlacedRow:
-    """A row in its place; its name in one line or two, cut where even that does not do."""
+    """A row in its place; its name in up to three lines, cut where even that does not do."""
 
     row: Row
     label: tuple[str, ...]
@@ -124,6 +125,7 @@ class Chart:
         return (self.width - self.left) / ((self.last - self.first).days + 1)
 
 
+@lru_cache(maxsize=20_000)
 def text_width(text: str, size: float) -> float:
     """How wide a text is at that size, an estimate that errs on the wide side (web.md, "Tokens")."""
     return size * sum(map(_width, text))
@@ -160,14 +162,14 @@ def cut(text: str, room: float, size: float) -> str:
     return "".join(kept).rstrip() + "…" if kept else ""
 
 
-def in_lines(text: str, room: float, size: float) -> tuple[str, ...]:
-    """The text in one line if it fits, else in two, broken between words; the second is cut where it must be."""
-    if text_width(text, size) <= room:
-        return (text,)
+def in_lines(text: str, room: float, size: float, most: int = 3) -> tuple[str, ...]:
+    """The text in one line if it fits, else in up to so many, broken between words; the last is cut if it must be."""
+    if most == 1 or text_width(text, size) <= room:
+        return (cut(text, room, size),)
     words, first = text.split(" "), ""
     while words and text_width(f"{first} {words[0]}".strip(), size) <= room:
         first = f"{first} {words.pop(0)}".strip()
-    return (first, cut(" ".join(words), room, size)) if first else (cut(text, room, size),)
+    return (first, *in_lines(" ".join(words), room, size, most - 1)) if first else (cut(text, room, size),)
 
 
 def draw(rows: Sequence[Row], first: date, last: date, width: float = WIDTH) -> Chart:
@@ -186,7 +188,7 @@ def draw(rows: Sequence[Row], first: date, last: date, width: float = WIDTH) -> 
         lanes = 1 + max((lane for _, lane in items), default=0)
         moved = tuple(replace(item, y=y + lane * LANE) for item, lane in items)
         label = in_lines(row.label, LABEL_COLUMN_MOST, ROW_SIZE)
-        height = max(lanes * LANE, TWO_LINES if len(label) > 1 else 0.0)
+        height = max(lanes * LANE, 23.0 + (len(label) - 1) * LINE)
         placed.append(PlacedRow(row, label, y, height, moved))
         y += height
     months = tuple(_months(first, last, left, scale))

@@ -17,7 +17,7 @@ from planner.errors import BadInput, PlannerError, problem
 from planner.services.checking import check, load_board
 from planner.services.looking import by_day
 from planner.services.proposal import Proposal
-from planner.services.suggesting import suggest
+from planner.services.suggesting import MOST_EVENTS, suggest
 from planner.services.waiving import propose_waive
 from planner.store import Snapshot
 from planner.web.deciding import Deed, Input, ask, decide, sent
@@ -30,6 +30,9 @@ from planner.wording.deeds import help_of, say_problems
 from planner.wording.findings import headline
 from planner.wording.sentences import as_sentence, say_span
 from planner.wording.since import say_gone, say_turn, say_turns
+
+AT_ONCE = 20
+"""So many cards stand on a page, and for no more a move is looked for: each takes several checks of the whole plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +65,36 @@ class Card:
 @page
 @for_coordinators
 def conflicts_page(site: Site) -> Response:
-    """Open ones first, then what was accepted; the small print is counted; and what turned since the last release."""
+    """Open ones first, then what was accepted, some at a time, and what turned since the last release.
+
+    The small print is only counted. 404 past the last page.
+    """
     seen, since = site.seen, _since_release(site)
     listed = [each for each in seen.report.checked if each.hidden is None]
     accepted = [each for each in seen.report.checked if each.hidden is Hidden.ACCEPTED]
+    pages = max(-(-(len(listed) + len(accepted)) // AT_ONCE), 1)
+    number = _page_number(site, pages)
+    shown = [*listed, *accepted][(number - 1) * AT_ONCE : number * AT_ONCE]
+    moves = seen.moves([each for each in shown if each.hidden is None])
     return site.page(
         "conflicts.html",
-        cards=[_card(site, each, seen.moves.get(each.id), since) for each in listed],
-        accepted=[_card(site, each, None, since) for each in accepted],
+        cards=[_card(site, each, moves.get(each.id), since) for each in shown if each.hidden is None],
+        accepted=[_card(site, each, None, since) for each in shown if each.hidden is not None],
+        number=number,
+        pages=pages,
+        accepted_count=len(accepted),
         since=say_turns(since, site.language) if since is not None else "",
         gone=[] if since is None else [say_gone(each, site.language) for each in since.gone],
         counts=seen.report.counts,
         rules=len(seen.report.rules),
     )
+
+
+def _page_number(site: Site, pages: int) -> int:
+    text = site.query.get("page", "1")
+    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) <= pages:
+        raise HTTPException(404)
+    return int(text)
 
 
 def _since_release(site: Site) -> Since | None:
@@ -120,7 +140,10 @@ def other_dates_page(site: Site) -> Response:
     problems: tuple[str, ...] = ()
     found: tuple[Suggestion, ...] = ()
     try:
-        found = suggest(site.seen.board, site.seen.revision, event)
+        if len(site.seen.board.events) > MOST_EVENTS:
+            problems = (site.say("The plan is too long to try other days on a page: planner suggest tries them."),)
+        else:
+            found = suggest(site.seen.board, site.seen.revision, event)
     except PlannerError as error:
         problems = say_problems(error, site.language)
     rows = [

@@ -58,4 +58,4 @@ def stylesheet() -> Markup:
     """
     text = (HERE / "static" / "planner.css").read_text(encoding="utf-8")
     text = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
-    return Markup(re.sub(r" ?([{};,]) ?|(:) ", r"\1\2", text).strip())  # noqa: S704
+    return Markup(re.sub(r" ?([{};,>]) ?|(:) ", r"\1\2", text).replace(";}", "}").strip())  # noqa: S704

@@ -15,7 +15,7 @@ from planner.web import chart
 from planner.web.chart import Chart, Item, Row, draw, fit
 from planner.web.rendering import catalogue
 from planner.wording.changes import name_of, say_family, say_place, say_status, title_of
-from planner.wording.dates import short_period, write_when
+from planner.wording.dates import short_period, write_day, write_when
 from planner.wording.entries import short_title
 from planner.wording.months import say_month
 
@@ -35,6 +35,10 @@ THEMES: Mapping[Family, str] = {
 }
 """The six colours of kinds (web.md, "Tokens")."""
 
+HOT = 3.0
+"""How high the red under a week with a conflict is."""
+MOST_TIES = 100
+"""Between more bars than that no lines are drawn: they would hide what they tie."""
 MOST_DAYS_MARKED = 21
 """Findings about longer stretches mark no week of the load strip."""
 
@@ -53,16 +57,28 @@ class Look:
     is_moved: bool = False
     """Whether it stands on other days than in the latest release."""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its day is not fixed."""
+        return "pl-open" in self.css
+
+
+Box = tuple[float, float, float, float]
+"""Where it begins, its height, its width, and where its foot is."""
+
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A week of the load strip: heights from the ground up, and whether a certain conflict falls into it."""
+class Load:
+    """The load strip: weeks of fixed days, of days not fixed upon them, and what lies under a week with a clash.
 
-    x: float
-    width: float
-    fixed: float
-    approximate: float
-    is_hot: bool
+    `calm` and `tense` are the same weeks, the second those with a clash, on a strip of their own as phones have it.
+    """
+
+    fixed: tuple[Box, ...]
+    approximate: tuple[Box, ...]
+    hot: tuple[Box, ...]
+    calm: tuple[Box, ...]
+    tense: tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +106,11 @@ class Line:
 class YearView:
     chart: Chart
     looks: Mapping[str, Look]
-    load: tuple[Column, ...]
+    load: Load
     ties: tuple[Tie, ...]
     days_off: tuple[float, ...]
     today: float | None
+    today_name: str
     months: tuple[tuple[date, str, tuple[Line, ...]], ...]
     undated: tuple[Line, ...]
     themes: tuple[str, ...]
@@ -125,10 +142,11 @@ def view(year: Year, board: Board, register: Register, asked: Asked) -> YearView
     return YearView(
         drawn,
         looks,
-        tuple(_load(year, drawn, asked.findings)),
-        tuple(_ties(drawn, {board.name(event): event.ref for event in everything}, asked.findings)),
+        _load(year, drawn, asked.findings),
+        _ties(drawn, {board.name(event): event.ref for event in everything}, asked.findings),
         tuple(round(drawn.x(day), 1) for day in year.shared_days_off),
         round(drawn.x(board.day), 1) if year.first <= board.day <= year.last else None,
+        write_day(board.day, asked.language),
         tuple(_agenda(ordered, year, register, asked, looks)),
         tuple(_line(event, register, asked, looks) for event in year.undated),
         tuple(theme for theme in dict.fromkeys(THEMES.values()) if any(look.theme == theme for look in looks.values())),
@@ -161,7 +179,7 @@ def _look(event: Event, board: Board, asked: Asked, mark: str) -> Look:
         title_of(event, asked.language),
         write_when(event.when, asked.language),
         say_place(event, board.register(event), asked.language),
-        say_status(event.status, asked.language),
+        "" if event.status is Status.APPROVED else say_status(event.status, asked.language),
         _say_mark(mark, asked.language),
         catalogue(asked.language).gettext("moved since the release") if event.ref in asked.moved else "",
     )
@@ -200,16 +218,35 @@ def _last(event: Event, first: date, last: date) -> date:
     return first + timedelta(days=6) if event.when.mode is Mode.DEADLINE and first == last else last
 
 
-def _load(year: Year, drawn: Chart, findings: Sequence[Finding]) -> Iterable[Column]:
+def _load(year: Year, drawn: Chart, findings: Iterable[Finding]) -> Load:
     most = max((week.fixed + week.approximate for week in year.weeks), default=0) or 1
     unit = (chart.LOAD - 4) / most
-    clashes = [each for each in findings if each.certainty is not Certainty.POSSIBLE and _is_short(each)]
+    hot_weeks = set(_hot_weeks(findings))
+    fixed: list[Box] = []
+    approximate: list[Box] = []
+    hot: list[Box] = []
+    calm: list[Box] = []
+    tense: list[Box] = []
     for week in year.weeks:
-        last = week.first + timedelta(days=6)
-        x, end = drawn.x(max(week.first, year.first)), drawn.x(min(last, year.last)) + drawn.day
-        is_hot = any(each.span.first <= last and each.span.last >= week.first for each in clashes)
-        fixed, approximate = round(week.fixed * unit, 1), round(week.approximate * unit, 1)
-        yield Column(round(x + 1, 1), round(end - x - 2, 1), fixed, approximate, is_hot)
+        last = min(week.first + timedelta(days=6), year.last)
+        x, end = drawn.x(max(week.first, year.first)) + 1, drawn.x(last) + drawn.day - 1
+        at, wide = round(x, 1), round(end - x, 1)
+        low, high = round(week.fixed * unit, 1), round(week.approximate * unit, 1)
+        is_hot = week.first in hot_weeks
+        fixed += [(at, low, wide, drawn.top)] if low else []
+        approximate += [(at, high, wide, round(drawn.top - low, 1))] if high else []
+        hot += [(at, HOT, wide, drawn.top)] if is_hot else []
+        (tense if is_hot else calm).append((at, round(low + high, 1), wide, chart.LOAD))
+    return Load(tuple(fixed), tuple(approximate), tuple(hot), tuple(calm), tuple(tense))
+
+
+def _hot_weeks(findings: Iterable[Finding]) -> Iterable[date]:
+    """The Mondays of the weeks into which a certain conflict falls."""
+    for finding in findings:
+        if finding.certainty is not Certainty.POSSIBLE and _is_short(finding):
+            first = finding.span.first - timedelta(days=finding.span.first.weekday())
+            for days in range(0, (finding.span.last - first).days + 1, 7):
+                yield first + timedelta(days=days)
 
 
 def _is_short(finding: Finding) -> bool:
@@ -217,12 +254,13 @@ def _is_short(finding: Finding) -> bool:
     return (finding.span.last - finding.span.first).days < MOST_DAYS_MARKED
 
 
-def _ties(drawn: Chart, refs: Mapping[str, str], findings: Iterable[Finding]) -> Iterable[Tie]:
+def _ties(drawn: Chart, refs: Mapping[str, str], findings: Iterable[Finding]) -> tuple[Tie, ...]:
     """A line for each pair that clashes for certain, between the nearest of their bars, where they overlap."""
     places: dict[str, list[float]] = {}
     for row in drawn.rows:
         for placed in row.items:
             places.setdefault(placed.item.key, []).append(placed.y)
+    ties: dict[Tie, None] = {}
     for finding in findings:
         inside = drawn.first <= finding.span.first <= drawn.last
         if len(finding.refs) == 2 and finding.certainty is not Certainty.POSSIBLE and inside:
@@ -231,7 +269,8 @@ def _ties(drawn: Chart, refs: Mapping[str, str], findings: Iterable[Finding]) ->
             if pairs:
                 _, top, bottom = min(pairs)
                 x = drawn.x(finding.span.first) + drawn.day / 2
-                yield Tie(round(x, 1), top + chart.LANE - 2, bottom + 2)
+                ties[Tie(round(x, 1), top + chart.LANE - 2, bottom + 2)] = None
+    return tuple(ties) if len(ties) <= MOST_TIES else ()
 
 
 def _agenda(

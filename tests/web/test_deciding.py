@@ -13,6 +13,7 @@ from planner.domain.person import PersonRole
 from planner.services.proposal import Author, Proposal, apply
 from planner.services.releasing import propose_release
 from planner.store import Snapshot, open_database
+from planner.web import clashing
 from tests.web.sites import NOW, sample_database, signed_in
 from tests.web.test_looking import Page
 
@@ -210,6 +211,33 @@ def test_link_is_taken_away_on_the_page_of_its_event(coordinator: TestClient, lo
     assert answer.status_code == 303
     assert event(location, "EX-2020-UB-P1").links == ()
     assert coordinator.get(path).status_code == 404
+
+
+def test_conflicts_stand_on_pages_of_so_many_each_finding_on_one_of_them(
+    coordinator: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def handles(page: str) -> list[str]:
+        return re.findall(r'<article class="card finding [^"]*" id="(\w+)"', coordinator.get(page).text)
+
+    every = handles("/en/conflicts")
+    monkeypatch.setattr(clashing, "AT_ONCE", 5)
+
+    pages = [handles(f"/ru/conflicts?page={number}") for number in (1, 2, 3)]
+
+    assert [handle for page in pages for handle in page] == every
+    assert [len(page) for page in pages] == [5, 5, len(every) - 10]
+    assert 'rel="next" href="/en/conflicts?page=2"' in coordinator.get("/en/conflicts").text
+    assert {coordinator.get(f"/en/conflicts?page={page}").status_code for page in ("0", "4", "x", "²")} == {404}
+
+
+def test_plan_too_long_to_try_other_days_says_where_they_are_tried(
+    coordinator: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clashing, "MOST_EVENTS", 10)
+
+    answer = coordinator.get("/en/event/EX-2020-UB/dates")
+
+    assert (answer.status_code, "planner suggest tries them" in answer.text) == (200, True)
 
 
 def test_reader_can_neither_see_conflicts_nor_change_anything(location: str) -> None:

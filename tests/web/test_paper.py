@@ -31,7 +31,7 @@ def reader(location: str) -> Iterator[TestClient]:
 
 
 def refs(text: str) -> set[str]:
-    return set(re.findall(r'class="pl-event[^"]*" href="/\w\w/event/([\w-]+)', text))
+    return set(re.findall(r'<a class="pl-[^"]*" href="/\w\w/event/([\w-]+)', text))
 
 
 def rows(text: str) -> list[str]:
