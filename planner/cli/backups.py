@@ -115,7 +115,8 @@ def _show(seen: "Outlook") -> None:
 def _said(found: "Backup") -> str:
     of = f" of {found.source}" if found.source else ""
     counted = f"revision {found.revision}, {found.entries} entries of the log, {found.bytes / 1e6:.1f} MB"
-    return f"{found.path}: whole; made {_made(found)}{of}, {counted}"
+    ends = f"; the log ends at {found.ends}" if found.ends else ""
+    return f"{found.path}: whole; made {_made(found)}{of}, {counted}{ends}"
 
 
 def _made(found: "Backup") -> str:
@@ -131,4 +132,5 @@ def _data(found: "Backup") -> dict[str, Any]:
         "revision": found.revision,
         "entries": found.entries,
         "bytes": found.bytes,
+        "log_ends": found.ends or None,
     }

@@ -157,8 +157,8 @@ def carry_out(
     reason: str,
     yes: bool,
     dry_run: bool,
-) -> None:
-    """Proposes, shows, asks, applies, and says under which number it can be undone.
+) -> int | None:
+    """Proposes, shows, asks, applies, and says under which number it can be undone; None when nothing was written.
 
     Off a terminal nothing is written without `--yes`; that ends with status 1, for a person is still needed.
     """
@@ -172,15 +172,16 @@ def carry_out(
         show_on(lambda: show(snapshot, proposal), goes_on=yes and not dry_run)
     if author is None:
         talk("Dry run: nothing is written.")
-        return
+        return None
     if proposal.is_empty:
-        return
+        return None
     if not yes and not agreed():
         talk("Nothing is written.")
         click.get_current_context().exit(1)
     with writing(settings) as database:
         number = apply(database, propose, proposal, author)
     talk(f"Applied as revision {number}.{'' if proposal.is_final else f'   Undo: planner undo {number}'}")
+    return number
 
 
 def show_on(show: Callable[[], None], *, goes_on: bool) -> None:

@@ -135,16 +135,23 @@ def current(settings: Settings) -> None:
 
 @db.command()
 @click.option("--log", is_flag=True, help="Verify the chain of hashes of the change log as well.")
+@click.option(
+    "--ends", metavar="END", default="", help="And that the log goes on from an end somebody kept: 14:3f2ab1…"
+)
 @click.pass_obj
-def check(settings: Settings, log: bool) -> None:
+def check(settings: Settings, log: bool, ends: str) -> None:
     """Check that the database is whole.
+
+    Backups and releases print where the log ends. Kept elsewhere, on paper or in a letter, it proves later that nothing
+    up to there was cut off or written anew, which the chain cannot tell by itself.
 
     \b
     planner db check --log
+    planner db check --ends 14:3f2ab1c09d5e6f70
     """
     from planner import store
 
-    click.echo(store.check(settings.database, log=log))
+    click.echo(store.check(settings.database, log=log, ends=ends))
 
 
 @db.command()

@@ -14,6 +14,7 @@ from planner.cli.common import (
     said_language,
     said_today,
     say_json,
+    talk,
     the_programme,
     today_option,
     writing_options,
@@ -23,6 +24,9 @@ from planner.settings import Settings
 if TYPE_CHECKING:  # heavy; imported where they are used
     from planner.services.proposal import Proposal
     from planner.store import Snapshot
+
+
+_ENDS = {"en": "Keep this with it, the log ends at", "ru": "Сохраните вместе с ним: журнал кончается на"}
 
 
 @click.group(invoke_without_command=True)
@@ -47,12 +51,15 @@ def release(ctx: click.Context, /, note: str, today: date | None, language: str 
 
     settings: Settings = ctx.obj
     said, day = said_language(settings, language), said_today(today)
-    carry_out(
+    number = carry_out(
         settings,
         lambda snapshot: propose_release(snapshot, the_programme(settings, snapshot), note, day),
         lambda snapshot, proposal: _show(snapshot, proposal, said),
         **given,
     )
+    if number is not None:
+        with reading(settings, str(number)) as snapshot:
+            talk(f"{_ENDS[said]} {snapshot.log_end()}")
 
 
 def _show(snapshot: "Snapshot", proposal: "Proposal", language: str) -> None:

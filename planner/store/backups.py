@@ -10,7 +10,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,7 +30,10 @@ NAME = re.compile(r"(?P<of>.+)-\d{8}T\d{6}Z-r\d+\.db")
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """What a backup is. `made` (UTC) is None for a file that was not made as one, `entries` counts its log."""
+    """What a backup is. `made` (UTC) is None for a file that was not made as one, `entries` counts its log.
+
+    `ends` is where that log ends, for whoever keeps it elsewhere; '' for one that was not verified.
+    """
 
     path: Path
     made: datetime | None
@@ -39,6 +42,7 @@ class Backup:
     revision: int
     entries: int
     bytes: int
+    ends: str = ""
 
 
 def back_up(location: str, place: Path, now: datetime, *, is_verified: bool = True) -> Backup:
@@ -60,11 +64,11 @@ def back_up(location: str, place: Path, now: datetime, *, is_verified: bool = Tr
             (_of_file if url.get_backend_name() == "sqlite" else _of_server)(url, copy)
         with plain_words(parse(str(copy))):
             _note(copy, url, now)
-            made = verify(copy) if is_verified else _facts(copy, 0)
+            made = verify(copy) if is_verified else _facts(copy, None)
         name = f"{stem(url)}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-r{made.revision}.db"
         path = place / name if place.is_dir() else place
         _put_in_place(copy, path)
-    return Backup(path, made.made, made.source, made.form, made.revision, made.entries, made.bytes)
+    return replace(made, path=path)
 
 
 def verify(path: Path) -> Backup:
@@ -73,7 +77,7 @@ def verify(path: Path) -> Backup:
     One of an older form is judged as it would be restored. Raises MissingDatabase, WrongDatabase or BrokenLog.
     """
     with restorable(path) as whole:
-        return _facts(path, soundness.count_checked(whole))
+        return _facts(path, soundness.checked(whole))
 
 
 @contextmanager
@@ -159,14 +163,15 @@ def _note(copy: Path, url: URL, now: datetime) -> None:
         connection.execute("COMMIT")
 
 
-def _facts(path: Path, entries: int) -> Backup:
+def _facts(path: Path, whole: soundness.Whole | None) -> Backup:
     with plain_words(parse(str(path))), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
         revision = db.execute("SELECT revision FROM head").fetchone()[0]
         form = db.execute("SELECT version_num FROM alembic_version").fetchone()[0]
         noted = db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (schema.BACKUP,)).fetchone()
         made, source = db.execute("SELECT made, source FROM backup").fetchone() if noted else (None, "")
     instant = None if made is None else datetime.fromisoformat(made)
-    return Backup(path, instant, source, form, revision, entries, path.stat().st_size)
+    entries, ends = (0, None) if whole is None else whole
+    return Backup(path, instant, source, form, revision, entries, path.stat().st_size, str(ends or ""))
 
 
 def _put_in_place(copy: Path, path: Path) -> None:

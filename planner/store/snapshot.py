@@ -17,7 +17,8 @@ from planner.domain.run import CheckRun
 from planner.domain.shift import Shift
 from planner.domain.zone import ends_of
 from planner.errors import NotFound, problem
-from planner.store import entries, events, imports, log, runs
+from planner.store import entries, events, imports, log, runs, sequences
+from planner.store.chain import End, end_of
 
 
 class Snapshot:
@@ -83,7 +84,7 @@ class Snapshot:
 
     def lifted_since(self, number: int) -> Lift | None:
         """What restores after that revision did to every SEQUENCE, or None when there was none."""
-        return log.lifted_since(self._connection, number, self.revision)
+        return sequences.lifted_since(self._connection, number, self.revision)
 
     def releases(self) -> tuple[Release, ...]:
         """Every release of every programme, by number."""
@@ -128,7 +129,7 @@ class Snapshot:
 
     def all_stamps(self, programme: str, refs: Iterable[str] | None = None) -> tuple[tuple[str, Stamp, bool], ...]:
         """(ref, the same, whether it was removed) of every event there ever was, or of these, by ref."""
-        return tuple(log.stamps(self._connection, programme, self.revision, refs))
+        return tuple(sequences.stamps(self._connection, programme, self.revision, refs))
 
     def removed(self, programme: str) -> tuple[tuple[Event, Stamp], ...]:
         """Events that were there once, as they last stood, by ref: calendars must be told that they are gone."""
@@ -168,6 +169,10 @@ class Snapshot:
         """The newest revision by the end of that day (UTC); 0 before the first."""
         ends = ends_of(day)
         return max((each.number for each in self.revisions() if each.at < ends), default=0)
+
+    def log_end(self) -> End | None:
+        """Where the log ends: kept elsewhere it proves that nothing of it was cut off or written anew since."""
+        return end_of(self._connection, self.revision)
 
     def run_of(self, number: int) -> ImportRun | None:
         """The import that made that revision, with every row and cell, or None."""

@@ -2,37 +2,51 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, select, text
 from sqlalchemy.engine import URL
 
-from planner.domain.change import key_of
+from planner.domain.change import Key, Record, key_of
 from planner.domain.event import Event
 from planner.errors import WrongDatabase, problem
-from planner.store import entries, events, log
+from planner.store import chain, entries, events, log
 from planner.store import tables as t
+from planner.store.chain import End
 from planner.store.engine import parse, plain_words, shown
 from planner.store.schema import an_engine, open_database
 
 
-def check(location: str, *, log: bool = False) -> str:
-    """Says that the database is whole. Raises WrongDatabase or BrokenLog naming what is not."""
-    url = parse(location)
-    with _opened(location) as connection, plain_words(url):
-        if url.get_backend_name() == "sqlite":
-            _check_file(connection, url)
-        count = _check_log(connection, url) if log else None
-    said = "" if count is None else f"; {count} entries of the log fit their chain and give the plan as it stands"
-    return f"{shown(url)}: whole{said}"
+class Whole(NamedTuple):
+    """What a log has that was found whole: so many entries, and its end."""
+
+    entries: int
+    end: End | None
 
 
-def count_checked(location: str) -> int:
-    """The entries of the log of a database that was found whole. Raises as `check` does."""
+def check(location: str, *, log: bool = False, ends: str = "") -> str:
+    """Says that the database is whole. Raises WrongDatabase or BrokenLog naming what is not.
+
+    With `ends`, an end of the log that somebody kept, its log must have that end or go on from it. Raises BadInput.
+    """
+    kept = End.read(ends) if ends else None
     url = parse(location)
     with _opened(location) as connection, plain_words(url):
-        if url.get_backend_name() == "sqlite":
+        if not log and kept is None:
             _check_file(connection, url)
-        return _check_log(connection, url)
+            return f"{shown(url)}: whole"
+        whole = _whole(connection, url)
+        if kept is not None:
+            chain.verify_end(connection, kept)
+    said = f"{whole.entries} entries of the log fit their chain and give the plan as it stands"
+    return f"{shown(url)}: whole; {said}; the log ends at {whole.end or 'nothing'}"
+
+
+def checked(location: str) -> Whole:
+    """The log of a database that was found whole. Raises as `check` does."""
+    url = parse(location)
+    with _opened(location) as connection, plain_words(url):
+        return _whole(connection, url)
 
 
 def is_sound(url: URL) -> bool:
@@ -56,24 +70,40 @@ def _opened(location: str) -> Iterator[Connection]:
 
 
 def _check_file(connection: Connection, url: URL) -> None:
+    """Lets SQLite look at its file; a server looks after its own."""
+    if connection.dialect.name != "sqlite":
+        return
     found = [row[0] for row in connection.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
     found += [f"a row of {row[0]} points nowhere" for row in connection.execute(text("PRAGMA foreign_key_check"))]
     if found:
         raise WrongDatabase(*(problem(shown(url), each, remedy="restore a backup") for each in found))
 
 
-def _check_log(connection: Connection, url: URL) -> int:
-    """Verifies the chain, and that the latest state is what the log says it is."""
-    count = log.verify(connection)
+def _whole(connection: Connection, url: URL) -> Whole:
+    """Verifies the chain, the file, and that the latest state is what the log says it is.
+
+    The chain first: it names the entry that is bad, the file only that something is.
+    """
+    count = chain.verify(connection)
+    _check_file(connection, url)
     newest = connection.execute(select(t.head.c.revision)).scalar_one()
     logged = log.state(connection, newest)
-    stored = {key_of(record): record for record in (*entries.load(connection), *events.load(connection))}
+    stored = _stored(connection, url)
     different = sorted(str(key) for key in logged.keys() | stored.keys() if logged.get(key) != stored.get(key))
     different += _other_sequences(connection)
     if different:
         found = f"the plan as it stands differs from its log in {', '.join(different[:5])}"
         raise WrongDatabase(problem(shown(url), found, remedy="restore a backup"))
-    return count
+    return Whole(count, chain.end_of(connection, newest))
+
+
+def _stored(connection: Connection, url: URL) -> dict[Key, Record]:
+    """Every record of the latest state. Raises WrongDatabase for rows that no record can be read from."""
+    try:
+        return {key_of(record): record for record in (*entries.load(connection), *events.load(connection))}
+    except (LookupError, ValueError, TypeError, AttributeError, ExceptionGroup) as error:
+        found = f"holds a record that cannot be read ({type(error).__name__}: {error})"
+        raise WrongDatabase(problem(shown(url), found, remedy="restore a backup")) from error
 
 
 def _other_sequences(connection: Connection) -> list[str]:

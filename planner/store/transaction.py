@@ -12,7 +12,7 @@ from planner.domain.fields import fields_changed
 from planner.domain.listing import ImportRun
 from planner.domain.window import When
 from planner.errors import Stale
-from planner.store import entries, events, imports, log
+from planner.store import chain, entries, events, imports, log, sequences
 from planner.store import tables as t
 from planner.store.codec import encode
 from planner.store.snapshot import Snapshot
@@ -57,7 +57,7 @@ class Transaction(Snapshot):
         log.write_revision(self._connection, self._written, self._undoes)
         log.append(self._connection, self._written, kept)
         self._save(real, kept, standing)
-        self.has_erased = log.erase(self._connection, _gone_for_good(real))
+        self.has_erased = chain.erase(self._connection, _gone_for_good(real))
         self.is_written = True
 
     def keep(self, run: ImportRun) -> None:
@@ -105,7 +105,7 @@ class Transaction(Snapshot):
         Only events count, and a removed one counts on when it returns.
         """
         last = {key: sequence for key, (_, sequence) in standing.items()}
-        last |= log.removed_sequences(self._connection, set(_of_events(keys)) - standing.keys())
+        last |= sequences.removed_sequences(self._connection, set(_of_events(keys)) - standing.keys())
         shifted = {(shift.programme, shift.ref) for shift in events.shifts(self._connection, standing)}
         found = []
         for change, key in zip(changes, keys, strict=True):
@@ -125,7 +125,7 @@ class Transaction(Snapshot):
 
 def _gone_for_good(changes: Iterable[Change]) -> list[Key]:
     """The records that these changes remove and that must leave the history too."""
-    return [change.key for change in changes if change.after is None and change.key.sort in log.ERASABLE]
+    return [change.key for change in changes if change.after is None and change.key.sort in chain.ERASABLE]
 
 
 def _of_events(keys: Iterable[Key]) -> list[events.Where]:

@@ -75,7 +75,7 @@ def test_backup_is_verified_and_says_what_it_holds(database: Database, location:
     made = back_up(location, tmp_path / "kept.db", LATER)
 
     entries = len(state(location)) + 2
-    assert made == Backup(tmp_path / "kept.db", LATER, database.shown, made.form, 2, entries, made.bytes)
+    assert made == Backup(tmp_path / "kept.db", LATER, database.shown, made.form, 2, entries, made.bytes, made.ends)
     assert verify(tmp_path / "kept.db") == made
     assert state(str(made.path)) == state(location)
     assert [path.name for path in tmp_path.iterdir() if "kept" in path.name or "unfinished" in path.name] == ["kept.db"]
@@ -301,7 +301,7 @@ def test_log_with_a_revision_left_out_is_noticed_although_a_restore_leaves_some_
 
     _sql(Path(place), "UPDATE revision SET means = 'edit' WHERE number = 1002")
 
-    with pytest.raises(BrokenLog, match="the log has 3 revisions up to 1002, the head counts 1002"):
+    with pytest.raises(BrokenLog, match="revision 1002, entry 1, EX-1: does not fit the chain"):
         check(place, log=True)
 
 
