@@ -1,8 +1,6 @@
-"""A migration that dies: `python -m tests.store.killed LOCATION FOLDER FORM NUMBER` ends before its n-th statement.
+"""A migration that dies before its n-th statement, in a process of its own that ends as one that is killed does."""
 
-A form with "-" before it is the way down to it.
-"""
-
+import multiprocessing
 import os
 import sys
 from pathlib import Path
@@ -10,11 +8,25 @@ from pathlib import Path
 import alembic.command
 from sqlalchemy import event
 
-from tests.store.test_migrations import with_next
+from tests.store.migrating import with_next
 
 
-def main(location: str, folder: str, form: str, number: int) -> None:
-    config = with_next(Path(folder), location)
+def killed(location: str, folder: Path, form: str, number: int) -> bool:
+    """Kills it there; False when it had fewer statements and came through. "-" before a form is the way down to it."""
+    # Forked from a process that has imported everything and opened nothing: thousands of these are made.
+    context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+    context.set_forkserver_preload(["tests.store.killed"])
+    process = context.Process(target=migrate_and_die, args=(location, folder, form, number))
+    process.start()
+    process.join()
+    assert process.exitcode in {0, 9}
+    ended = process.exitcode
+    process.close()
+    return ended == 9
+
+
+def migrate_and_die(location: str, folder: Path, form: str, number: int) -> None:
+    config = with_next(folder, location)
     config.attributes["accept_loss"] = True
     count = 0
 
@@ -28,7 +40,3 @@ def main(location: str, folder: str, form: str, number: int) -> None:
     is_down = form == "base" or form.startswith("-")
     move = alembic.command.downgrade if is_down else alembic.command.upgrade
     move(config, form.removeprefix("-"))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]))

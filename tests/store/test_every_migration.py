@@ -1,7 +1,5 @@
 """P27 to P29 for every migration there is: nothing is lost, halves never stand, and other forms are left alone."""
 
-import subprocess
-import sys
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +13,9 @@ from planner.errors import BadInput, WrongDatabase
 from planner.store import current, downgrade, open_database, upgrade
 from planner.store.engine import make_engine, parse
 from planner.store.schema import KNOWN, migrate, migrations_config
-from tests.store.test_migrations import LightsOut, closed_engines, configured, contents, statements_of
+from tests.store.killed import killed
+from tests.store.migrating import configured
+from tests.store.test_migrations import LightsOut, closed_engines, contents, statements_of
 
 ORDER = ("base", *KNOWN)
 PAIRS = list(pairwise(ORDER))
@@ -140,19 +140,12 @@ def test_every_migration_that_is_killed_anywhere_changes_nothing(
     made_at(empty_location, start)
     before = contents(empty_location)
     number = 1
-    while killed(empty_location, tmp_path, to, is_down=(to, start) in PAIRS, number=number):
+    way = f"-{to}" if (to, start) in PAIRS else to
+    while killed(empty_location, tmp_path, way, number):
         assert contents(empty_location) == before, f"{start} to {to}, killed before statement {number}"
         number += 1
     assert number > 5
     assert contents(empty_location) != before
-
-
-def killed(location: str, folder: Path, to: str, *, is_down: bool, number: int) -> bool:
-    way = f"-{to}" if is_down else to
-    command = [sys.executable, "-m", "tests.store.killed", location, str(folder), way, str(number)]
-    done = subprocess.run(command, check=False)
-    assert done.returncode in {0, 9}
-    return done.returncode == 9
 
 
 def test_every_program_leaves_every_other_form_alone(
