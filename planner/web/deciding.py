@@ -47,7 +47,7 @@ ProposeHere = Callable[[Snapshot], Proposal]
 class Deed:
     """Something a coordinator does: what it is called, its fields, what it proposes, and where it leads afterwards.
 
-    `carried` are values that come along unseen, such as the references of a bulk edit.
+    `carried` are values that come along unseen, such as the references of a bulk edit; `about` names the event.
     """
 
     title: str
@@ -57,6 +57,7 @@ class Deed:
     after: str
     carried: tuple[tuple[str, str], ...] = ()
     needs_reason: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

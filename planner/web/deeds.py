@@ -21,7 +21,7 @@ from planner.web.deciding import Deed, Input, ask, decide, on_plan, reason_input
 from planner.web.event import event_of
 from planner.web.keeping import KEEPERS
 from planner.web.site import Site, for_writers, form, page
-from planner.wording.changes import name_of, say_status
+from planner.wording.changes import name_of, say_status, title_of
 
 Make = Callable[[Site, Event], Deed]
 
@@ -46,7 +46,8 @@ def _along(site: Site) -> Input:
 
 def _deed(site: Site, event: Event, title: str, inputs: tuple[Input, ...], propose: Callable[[Plan], Proposal]) -> Deed:
     back = site.event_url(event)
-    return Deed(title, (*inputs, reason_input(site)), on_plan(site, propose), back, back)
+    about = title_of(event, site.language)
+    return Deed(title, (*inputs, reason_input(site)), on_plan(site, propose), back, back, about=about)
 
 
 def _chosen_along(site: Site) -> str:

@@ -11,6 +11,7 @@ from planner.services.planning import propose_edit
 from planner.web.deciding import Deed, Input, Said, decide, on_plan, reason_input, sent
 from planner.web.event_form import EDITED, current_cells, field_inputs
 from planner.web.site import Site, for_writers, form, page
+from planner.wording.changes import title_of
 
 Clash = tuple[Input, str, str]
 """A field that both changed: the field, mine, theirs."""
@@ -85,4 +86,5 @@ def _deed(site: Site, event: Event, cells: Mapping[str, str], changed: Mapping[s
         back,
         back,
         (("read_at", read_at), *chosen),
+        about=title_of(event, site.language),
     )

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from planner.domain.change import Change, Logged
-from planner.domain.event import Event, Status
+from planner.domain.event import Event, Relation, Status
 from planner.domain.finding import Finding
 from planner.services.looking import by_day
 from planner.services.provenance import Origin
@@ -20,7 +20,7 @@ from planner.web.road import Described, describe
 from planner.web.site import Site, page
 from planner.web.views import Seen
 from planner.web.year import theme_of
-from planner.wording.changes import name_of, say_answer, say_change, say_relation, title_of
+from planner.wording.changes import name_of, say_answer, say_change, say_relation, say_relation_back, title_of
 from planner.wording.clocks import city_of
 from planner.wording.deeds import help_of
 from planner.wording.entries import time_in_capitals
@@ -237,11 +237,12 @@ def _links(site: Site, seen: Seen, event: Event) -> list[tuple[str, Event, str, 
         for number, link in enumerate(event.links, 1)
         if link.ref in seen.by_ref
     ]
+    own = {(link.relation, link.ref) for link in event.links}
     back = [
-        (f"← {say_relation(link.relation, language)}", other, 0)
+        (say_relation_back(link.relation, language), other, 0)
         for other in seen.events
         for link in other.links
-        if link.ref == event.ref and link.relation.value != "with"
+        if link.ref == event.ref and not (link.relation is Relation.WITH and (link.relation, other.ref) in own)
     ]
     ordered = (*onward, *sorted(back, key=lambda each: by_day(each[1])))
     return [(relation, other, title_of(other, language), number) for relation, other, number in ordered]

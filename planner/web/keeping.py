@@ -28,7 +28,7 @@ from planner.services.replying import propose_replies, replies_to
 from planner.web.deciding import Deed, Input, ask, decide, on_plan, sent
 from planner.web.event import event_of
 from planner.web.site import Site, for_writers, form, page
-from planner.wording.changes import name_of, say_answer_word
+from planner.wording.changes import name_of, say_answer_word, title_of
 
 
 def _deed(
@@ -40,7 +40,7 @@ def _deed(
     carried: tuple[tuple[str, str], ...] = (),
 ) -> Deed:
     back = site.event_url(event)
-    return Deed(title, inputs, on_plan(site, propose), back, back, carried)
+    return Deed(title, inputs, on_plan(site, propose), back, back, carried, about=title_of(event, site.language))
 
 
 def _note(site: Site, event: Event) -> Deed:

@@ -219,6 +219,20 @@ def say_relation(relation: Relation, language: str) -> str:
     return _RELATION[relation] if language == "ru" else relation.value
 
 
+_BACK: Mapping[Relation, tuple[str, str]] = {
+    Relation.PART_OF: ("its part", "его часть"),
+    Relation.AROUND: ("around it", "вокруг него"),
+    Relation.WITH: ("with", "вместе с"),
+    Relation.PREPARES: ("prepared by", "к нему готовит"),
+    Relation.REPLACES: ("replaced by", "вместо него"),
+}
+
+
+def say_relation_back(relation: Relation, language: str) -> str:
+    """The same link from the side of the event it leads to."""
+    return _pick(_BACK[relation], language)
+
+
 def say_difference(difference: Difference, register: Register, language: str) -> str:
     """One field, before and after: "when: 12–15 Oct 2020 → 12–16 Oct 2020"."""
     before = say_value(difference.field, difference.before, register, language) or "–"
