@@ -114,7 +114,7 @@ def _newest(sources: Sequence[Source]) -> tuple[list[Source], list[str]]:
             newest[source.key] = source
         if before is not None:
             older, newer = sorted((before, source), key=lambda each: each.issue)
-            issue = f"SEQUENCE {older.issue[0]}; line {newer.block.line} has {newer.issue[0]}"
+            issue = f"SEQUENCE {older.issue[0]}, line {newer.block.line} has {newer.issue[0]}"
             notes.append(f"line {older.block.line}: an earlier issue of {source.uid!r} left out ({issue})")
     return list(newest.values()), notes
 

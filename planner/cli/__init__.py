@@ -9,6 +9,7 @@ from typing import IO, Any
 import click
 
 from planner import __version__
+from planner.cli.saying import show_problems
 from planner.errors import PlannerError
 from planner.settings import load_settings
 
@@ -175,7 +176,7 @@ def main(arguments: list[str] | None = None) -> None:
         error.show()
         sys.exit(2)
     except PlannerError as error:
-        _show_problems(error)
+        show_problems(error)
         sys.exit(2)
     except BrokenPipeError:
         # The reader of a pipe has seen enough (`planner list | head`); Python would complain again when it closes.
@@ -191,14 +192,6 @@ def _say_what_can_be_said(stream: IO[Any]) -> None:
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="replace")
-
-
-def _show_problems(error: PlannerError) -> None:
-    shown, rest = error.problems[:50], len(error.problems) - 50
-    for problem in shown:
-        click.echo(f"{click.style('error', fg='red')}: {problem}", err=True)
-    if rest > 0:
-        click.echo(f"and {rest} more", err=True)
 
 
 def _report_defect() -> None:

@@ -179,7 +179,7 @@ class Importing:
             yield
             return
         path = self._rejects_path(plan)
-        content, _ = table_of_rejects(plan, path.suffix.lower())
+        content, _ = table_of_rejects(plan, path.suffix.lower(), self._language)
         with beside(path, content):
             yield
 

@@ -15,6 +15,7 @@ from planner.cli.common import (
     writing_options,
 )
 from planner.cli.importing import STDIN, Importing
+from planner.cli.saying import saying
 from planner.errors import BadInput, problem
 from planner.settings import Settings
 
@@ -138,11 +139,11 @@ def import_list(ctx: click.Context, /, file: Path, language: str | None, **given
     from planner.services.lists import File
 
     settings: Settings = ctx.obj
-    content = content_of(file, settings.limits.file_mb * 1_000_000)
-    opened = File(content, _name(file), given["encoding"], given["sheet"], given["header_row"], settings.limits)
-    run = Importing(settings, file, opened, said_language(settings, language), given)
-    with lasting_values():
-        ctx.exit(run.carry_out(_asked(given)))
+    spoken = said_language(settings, language)
+    with lasting_values(), saying(spoken):
+        content = content_of(file, settings.limits.file_mb * 1_000_000)
+        opened = File(content, _name(file), given["encoding"], given["sheet"], given["header_row"], settings.limits)
+        ctx.exit(Importing(settings, file, opened, spoken, given).carry_out(_asked(given)))
 
 
 def _asked(given: dict[str, Any]) -> "Asked":

@@ -20,6 +20,7 @@ from planner.services.identity import Identified, identify
 from planner.services.proposal import Proposal
 from planner.services.reissued import Issue, is_older, notes_of
 from planner.store import Snapshot
+from planner.wording.imports import say_whole
 
 Side = Literal["ours", "theirs"]
 
@@ -372,13 +373,13 @@ def _dangling_links(row: ReadRow, refs: set[str], file_name: str) -> list[Proble
     return found
 
 
-def rejects(plan: ImportPlan) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+def rejects(plan: ImportPlan, language: str = "en") -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Headings and cells of the rows that were left out, the reasons in a last column: a list to correct and import."""
     assert plan.run is not None
-    reasons = {row.number: "; ".join(str(problem) for problem in row.problems) for row in plan.rows if row.problems}
+    reasons = {r.number: "; ".join(say_whole(each, language) for each in r.problems) for r in plan.rows if r.problems}
     headings = tuple(heading for heading, _ in plan.run.headings)
     rows = tuple((*row.cells, reasons[row.number]) for row in plan.run.rows if row.number in reasons)
-    return (*headings, "reason"), rows
+    return (*headings, "причина" if language == "ru" else "reason"), rows
 
 
 def _run(listed: ReadList, programme: str, list_name: str, rows: list[ListedRow]) -> ImportRun:

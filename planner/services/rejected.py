@@ -9,9 +9,9 @@ from planner.readers.inert import inert
 from planner.services.importing import ImportPlan, rejects
 
 
-def table_of_rejects(plan: ImportPlan, suffix: str) -> tuple[bytes, int]:
+def table_of_rejects(plan: ImportPlan, suffix: str, language: str = "en") -> tuple[bytes, int]:
     """The content of the file, and how many rows it has. Raises BadInput for a form it cannot have."""
-    heads, rows = rejects(plan)
+    heads, rows = rejects(plan, language)
     make = {".csv": _csv, ".xlsx": _xlsx}.get(suffix)
     if make is None:
         raise BadInput(problem("--rejects", f"{suffix or 'no suffix'} is not a table I write", ".csv or .xlsx"))

@@ -89,7 +89,7 @@ def _do_rejects(site: Site) -> Response:
         plan = _propose(site, sent, snapshot)
     assert plan.run is not None
     suffix = ".xlsx" if plan.run.encoding in {"XLSX", "XLS", "ODS"} else ".csv"
-    content, _ = table_of_rejects(plan, suffix)
+    content, _ = table_of_rejects(plan, suffix, site.language)
     name = quote(f"{PurePath(sent.name).stem}.rejects{suffix}")
     kind = "text/csv; charset=utf-8" if suffix == ".csv" else "application/octet-stream"
     return Response(content, headers={"content-disposition": f"attachment; filename*=UTF-8''{name}"}, media_type=kind)

@@ -1,5 +1,6 @@
 """Imports in words: how a file was taken, what becomes of its rows, what a person must decide."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -178,6 +179,36 @@ def say_problem(problem: Problem, language: str) -> tuple[str, str]:
             "напишите, например, «сентябрь–ноябрь 2020» или «сроки уточняются»",
         )
     return russian or problem.found, "; ".join(in_russian(part) or part for part in parts)
+
+
+_WHERE: tuple[tuple[str, str], ...] = (
+    (r"\brow (\d+)", r"строка \1"),
+    (r"\btable (\d+)", r"таблица \1"),
+    (r"\bsheet '([^']*)'", r"лист «\1»"),
+    (r"\bentry (\d+)", r"запись \1"),
+    (r"\bevent (\d+)", r"мероприятие \1"),
+    (r"\bcell (\d+)", r"ячейка \1"),
+    (r"\bline (\d+)", r"строка \1"),
+    (r"\bfield \"([^\"]*)\"", r"поле «\1»"),
+)
+
+
+def say_where(where: str, language: str) -> str:
+    """Where something stands: "plan.csv, row 14, column "first"", «plan.csv, строка 14, столбец «сроки»»."""
+    if language != "ru":
+        return where
+    place, column, name = where.partition(', column "')
+    for english, russian in _WHERE:
+        place = re.sub(english, russian, place)
+    return f"{place}, столбец «{column_field(name.rstrip(chr(34)), language)}»" if column else place
+
+
+def say_whole(problem: Problem, language: str) -> str:
+    """A problem in one line: where, what was found, what to do."""
+    if language != "ru":
+        return str(problem)
+    head = ": ".join(filter(None, (say_where(problem.where, language), say_problem(problem, language)[0])))
+    return "; ".join(filter(None, (head, say_problem(problem, language)[1])))
 
 
 def _say_doubt(doubt: Doubt, ru: bool, language: str) -> tuple[str, str] | None:

@@ -34,7 +34,26 @@ _NOTES: tuple[tuple[str, str], ...] = (
     (r"(.+): no date to go by", "{0}: нет даты, от которой считать"),
     # lists
     (r"(\d+) (\S+) left out: only events are read", "{1}: пропущено {0}, читаются только мероприятия"),
-    (r"line (\d+): an earlier issue of (.+) left out \((.+)\)", "строка {0}: прежняя редакция {1} пропущена ({2})"),
+    (
+        r"line (\d+): an earlier issue of (.+) left out \(SEQUENCE (\d+), line (\d+) has (\d+)\)",
+        "строка {0}: прежняя редакция {1} пропущена (SEQUENCE {2}, в строке {3} – {4})",
+    ),
+    (
+        r"entry (\d+): older \(SEQUENCE (\d+)\) than what was imported before \(SEQUENCE (\d+)\): (\S+) stays as it is",
+        "запись {0}: старее (SEQUENCE {1}), чем импортировано раньше (SEQUENCE {2}): {3} остаётся как есть",
+    ),
+    (
+        r"entry (\d+): older \(last modified (\S+)\) than what was imported before \((\S+)\): (\S+) stays as it is",
+        "запись {0}: старее (изменена {1}), чем импортировано раньше ({2}): {3} остаётся как есть",
+    ),
+    (
+        r"column '(.+)': '(.+)' was left out: it is no level of this programme, or nobody takes part in row (\d+)",
+        "столбец «{0}»: «{1}» пропущено: такого уровня в программе нет или нет участников (строка {2})",
+    ),
+    (
+        r"column '(.+)': '(.+)' was left out: it is no level .+ in (\d+) rows from (\d+) on",
+        "столбец «{0}»: «{1}» пропущено: нет такого уровня или участников ({2} {2|строка|строки|строк} с {3})",
+    ),
     (
         r"line (\d+): no day of the series (.+) falls into the term",
         "строка {0}: у серии {1} нет дней в сроке",

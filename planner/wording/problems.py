@@ -7,6 +7,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from planner.wording.dates import plural
+from planner.wording.refusals import KINDS, REFUSALS
+
 QUOTED = r"(?:'([^']*)'|\"([^\"]*)\")"  # what a sentence quotes, as repr() does
 _SENTENCES: tuple[tuple[str, str], ...] = (
     # rows and columns
@@ -118,7 +121,14 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
 
 def in_russian(sentence: str) -> str | None:
     """The sentence in Russian, with what it quotes; None for one that has no counterpart here."""
-    return counterpart(sentence, _SENTENCES)
+    seems = sentence.removeprefix("seems to be ")
+    if seems != sentence and (kind := counterpart(seems, KINDS)) is not None:
+        return f"похоже, это {kind}"
+    whole = next(filter(None, (counterpart(sentence, each) for each in (_SENTENCES, KINDS, REFUSALS))), None)
+    if whole is not None or (quoted := _QUOTING.fullmatch(sentence)) is None:
+        return whole
+    why = in_russian(quoted["why"])
+    return None if why is None else f"«{quoted['text']}»: {why}"
 
 
 def counterpart(sentence: str, sentences: Sequence[tuple[str, str]]) -> str | None:
@@ -126,8 +136,24 @@ def counterpart(sentence: str, sentences: Sequence[tuple[str, str]]) -> str | No
     for pattern, russian in _patterns(sentences):
         match = pattern.fullmatch(sentence)
         if match is not None:
-            return russian.format(*(group for group in match.groups() if group is not None))
+            said = [group for group in match.groups() if group is not None]
+            return _with_forms(russian, said).format(*said)
     return None
+
+
+_FORMS = re.compile(r"\{(\d)\|([^|}]*)\|([^|}]*)\|([^|}]*)\}")
+"""The three forms of a word that goes with a number: {0|строка|строки|строк}."""
+
+
+def _with_forms(russian: str, said: Sequence[str]) -> str:
+    def chosen(form: re.Match[str]) -> str:
+        digits = re.sub(r"\D", "", said[int(form[1])])
+        return plural(int(digits or 0), form[2], form[3], form[4])
+
+    return _FORMS.sub(chosen, russian)
+
+
+_QUOTING = re.compile(r"(?P<mark>['\"])(?P<text>.*?)(?P=mark): (?P<why>.+)", re.DOTALL)
 
 
 @cache
