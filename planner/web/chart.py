@@ -202,7 +202,7 @@ def fit(rows: Sequence[Row], first: date, last: date, aspect: float) -> Chart:
     Wider, it has fewer lanes and is lower by comparison; text keeps its size in the units of the viewBox.
     """
     narrow, wide = 600, 6000
-    while wide - narrow > 4:
+    while wide - narrow > wide // 250:
         middle = (narrow + wide) // 2
         chart = draw(rows, first, last, float(middle))
         narrow, wide = (narrow, middle) if chart.height <= aspect * middle else (middle, wide)
