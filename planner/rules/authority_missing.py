@@ -12,7 +12,7 @@ from planner.domain.event import Event, Status
 from planner.domain.finding import Certainty, Finding, Severity, Span
 from planner.domain.parameter import Parameters
 from planner.domain.window import Mode, When
-from planner.rules.rule import Need, Rule, single
+from planner.rules.rule import Need, Rule, at_once, single
 
 _APPROVED = frozenset({Status.APPROVED, Status.CONFIRMED, Status.HELD})
 
@@ -54,4 +54,4 @@ def _needs(board: Board) -> Need | None:
     return None if has_any else Need.DECISIONS
 
 
-RULE = Rule("C17", "an event without the decision it needs, or moved away from it", find, needs=_needs)
+RULE = Rule("C17", "an event without the decision it needs, or moved away from it", find, needs=_needs, reach=at_once)

@@ -8,7 +8,7 @@ from planner.domain.entries import Family
 from planner.domain.event import Event
 from planner.domain.finding import Certainty, Finding, Severity, Span
 from planner.domain.parameter import Parameter, Parameters
-from planner.rules.rule import Need, Rule, single
+from planner.rules.rule import Need, Rule, at_once, single
 
 _MEETINGS = frozenset({Family.COUNCIL_SESSION, Family.STATUTORY_MEETING})
 
@@ -56,5 +56,10 @@ def _needs(board: Board) -> Need | None:
 
 
 RULE = Rule(
-    "C18", "a body of the chair elsewhere, or outside the term", find, (Parameter("free_days", 60, most=366),), _needs
+    "C18",
+    "a body of the chair elsewhere, or outside the term",
+    find,
+    (Parameter("free_days", 60, most=366),),
+    _needs,
+    reach=at_once,
 )

@@ -12,7 +12,7 @@ from planner.domain.entries import Family
 from planner.domain.event import Event, Status
 from planner.domain.finding import Certainty, Finding, Severity, Span
 from planner.domain.parameter import Parameter, Parameters
-from planner.rules.rule import Rule, single
+from planner.rules.rule import Rule, at_once, single
 
 _NEED_NO_DAY = frozenset({Family.MEDIA, Family.EXTERNAL})
 
@@ -40,4 +40,4 @@ def _is_judged(board: Board, event: Event) -> bool:
     )
 
 
-RULE = Rule("C19", "an approximate date not fixed in time", find, (Parameter("days", 90, most=3650),))
+RULE = Rule("C19", "an approximate date not fixed in time", find, (Parameter("days", 90, most=3650),), reach=at_once)

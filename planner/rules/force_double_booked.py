@@ -12,7 +12,7 @@ from planner.domain.entries import Family
 from planner.domain.event import BookingSort, Event, Relation
 from planner.domain.finding import Certainty, Finding, Severity
 from planner.domain.parameter import Parameters
-from planner.rules.rule import Rule, joint, pair
+from planner.rules.rule import Rule, at_once, joint, pair
 
 
 def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
@@ -44,4 +44,4 @@ def _is_minor(board: Board, event: Event) -> bool:
     return is_around or board.family(event) is Family.TRAINING
 
 
-RULE = Rule("C04", "a force, or a part of it, in two events", find)
+RULE = Rule("C04", "a force, or a part of it, in two events", find, reach=at_once)

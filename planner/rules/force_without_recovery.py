@@ -29,13 +29,17 @@ def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
                 around = board.register(event).with_forces_around(booking.code)
                 yield from (Resource(force.code, booking.code) for force in around if not force.general)
 
-    longest = max((_longest(register) for register in board.registers), default=0)
-    for one, other, _ in neighbours(board, forces, timedelta(days=longest + 1)):
+    for one, other, _ in neighbours(board, forces, _reach(board, parameters)):
         days, shared = _recovery(board, one, other)
         if days:
             near = too_near(board, one, other, partial(_is_tired, days))
             if near is not None and not all(board.family(event) is Family.TRAINING for event in (one, other)):
                 yield _said(board, near, days, shared)
+
+
+def _reach(board: Board, parameters: Parameters) -> timedelta:
+    longest = max((_longest(register) for register in board.registers), default=0)
+    return timedelta(days=longest + 1)
 
 
 def _is_tired(days: int, end: Placed, begin: Placed) -> bool:
@@ -96,4 +100,4 @@ def needs(board: Board) -> Need | None:
     return None if any(_longest(register) for register in board.registers) else Need.RECOVERY_DAYS
 
 
-RULE = Rule("C13", "a force again before its recovery days are over", find, needs=needs)
+RULE = Rule("C13", "a force again before its recovery days are over", find, needs=needs, reach=_reach)

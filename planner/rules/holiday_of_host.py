@@ -10,7 +10,7 @@ from planner.domain.days_off import certainty_of, days_off
 from planner.domain.entries import Family
 from planner.domain.finding import Finding, Severity, Span
 from planner.domain.parameter import Parameter, Parameters
-from planner.rules.rule import Rule, single
+from planner.rules.rule import Rule, at_once, single
 
 _AT_LEISURE = frozenset({Family.COMMEMORATION, Family.MEDIA})
 
@@ -35,4 +35,6 @@ def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("C08", "a working event on a day off of its host", find, (Parameter("most_days", 10, least=1),))
+RULE = Rule(
+    "C08", "a working event on a day off of its host", find, (Parameter("most_days", 10, least=1),), reach=at_once
+)

@@ -11,7 +11,7 @@ from planner.domain.entries import Family, Holiday
 from planner.domain.event import Event
 from planner.domain.finding import Finding, Severity, Span
 from planner.domain.parameter import Parameter, Parameters
-from planner.rules.rule import Rule, single
+from planner.rules.rule import Rule, at_once, single
 
 _AT_LEISURE = frozenset({Family.COMMEMORATION, Family.MEDIA})
 _STATUTORY = frozenset({Family.STATUTORY_MEETING, Family.COUNCIL_SESSION})
@@ -43,4 +43,6 @@ def _days(board: Board, event: Event, most_days: int) -> list[Holiday]:
     return [holiday for state in states for holiday in days_off(board, event, state, most_days)]
 
 
-RULE = Rule("C09", "a working event on a day off of a participant", find, (Parameter("most_days", 10, least=1),))
+RULE = Rule(
+    "C09", "a working event on a day off of a participant", find, (Parameter("most_days", 10, least=1),), reach=at_once
+)

@@ -30,8 +30,7 @@ def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
             yield from (Resource(each) for each in board.delegations(event, _IN_PERSON))
 
     rests = {each.programme.code: parameters.number(each.programme.code, "rest_hours") for each in board.registers}
-    apart = timedelta(hours=longest_hours(board) + max(rests.values(), default=0))
-    for one, other, shared in neighbours(board, travellers, apart):
+    for one, other, shared in neighbours(board, travellers, _reach(board, parameters)):
         way = journey(board, one, other)
         if way is None or way.hours == 0:
             continue
@@ -40,6 +39,11 @@ def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
         if near is not None:
             delegations = [each for each in shared if isinstance(each, Delegation)]
             yield _said(board, near, delegations, way.hours, rest)
+
+
+def _reach(board: Board, parameters: Parameters) -> timedelta:
+    rests = (parameters.number(each.programme.code, "rest_hours") for each in board.registers)
+    return timedelta(hours=longest_hours(board) + max(rests, default=0))
 
 
 def _is_short(need: timedelta, end: Placed, begin: Placed) -> bool:
@@ -117,4 +121,5 @@ RULE = Rule(
     find,
     (Parameter("rest_hours", 12, most=72),),
     needs,
+    _reach,
 )

@@ -12,7 +12,7 @@ from planner.domain.entries import Family
 from planner.domain.event import Event
 from planner.domain.finding import Certainty, Finding, Severity, Span
 from planner.domain.parameter import Parameter, Parameters
-from planner.rules.rule import Need, Rule, single
+from planner.rules.rule import Need, Rule, at_once, single
 
 _EXERCISES = frozenset({Family.EXERCISE, Family.EXERCISE_PHASE})
 
@@ -64,4 +64,5 @@ RULE = Rule(
     find,
     (Parameter("notices", ("9000:42",), like=r"\d+:\d+"), Parameter("warn_days", 30, most=3650)),
     _needs,
+    reach=at_once,
 )

@@ -12,7 +12,7 @@ from planner.domain.entries import Family
 from planner.domain.event import Event
 from planner.domain.finding import Certainty, Finding, Severity
 from planner.domain.parameter import Parameters
-from planner.rules.rule import Need, Rule, pair
+from planner.rules.rule import Need, Rule, at_once, pair
 
 
 def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
@@ -40,4 +40,4 @@ def needs(board: Board) -> Need | None:
     return None if is_named else Need.LEADERS
 
 
-RULE = Rule("C05", "a named official in two events", find, needs=needs)
+RULE = Rule("C05", "a named official in two events", find, needs=needs, reach=at_once)

@@ -12,7 +12,7 @@ from planner.domain.clash import Clash, Resource, meeting_of, neighbours
 from planner.domain.event import BookingSort, Event
 from planner.domain.finding import Certainty, Finding, Severity, Span
 from planner.domain.parameter import Parameter, Parameters
-from planner.rules.rule import Need, Rule, of_programme, pair
+from planner.rules.rule import Need, Rule, at_once, of_programme, pair
 
 _EVERYBODY = "everybody"
 
@@ -100,5 +100,10 @@ def _needs(board: Board) -> Need | None:
 
 
 RULE = Rule(
-    "C14", "an event of ours on a fixed outside date", find, (Parameter("stale_days", 60, least=1, most=3650),), _needs
+    "C14",
+    "an event of ours on a fixed outside date",
+    find,
+    (Parameter("stale_days", 60, least=1, most=3650),),
+    _needs,
+    reach=at_once,
 )

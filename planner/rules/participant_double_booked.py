@@ -12,7 +12,7 @@ from planner.domain.crowding import Crowd, crowds
 from planner.domain.event import Event
 from planner.domain.finding import Certainty, Finding, Severity
 from planner.domain.parameter import Parameters
-from planner.rules.rule import Rule, joint, pair
+from planner.rules.rule import Rule, at_once, joint, pair
 
 
 def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
@@ -54,4 +54,4 @@ def _joint(board: Board, crowd: Crowd) -> Iterator[Finding]:
     yield joint("C01", board, crowd, severity, [("level", level)], states)
 
 
-RULE = Rule("C01", "one delegation required in two places", find)
+RULE = Rule("C01", "one delegation required in two places", find, reach=at_once)

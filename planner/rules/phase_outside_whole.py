@@ -13,7 +13,7 @@ from planner.domain.clash import meeting_of
 from planner.domain.event import Event
 from planner.domain.finding import Certainty, Finding, Severity, Span
 from planner.domain.parameter import Parameters
-from planner.rules.rule import Rule, finding, single
+from planner.rules.rule import Rule, at_once, finding, single
 
 
 def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
@@ -71,4 +71,4 @@ def _days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
-RULE = Rule("C20", "a part outside its whole, or overlapping parts", find)
+RULE = Rule("C20", "a part outside its whole, or overlapping parts", find, reach=at_once)

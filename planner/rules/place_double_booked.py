@@ -12,7 +12,7 @@ from planner.domain.event import BookingSort, Event
 from planner.domain.finding import Certainty, Finding, Severity
 from planner.domain.parameter import Parameters
 from planner.domain.zone import with_places_around
-from planner.rules.rule import Rule, joint, pair
+from planner.rules.rule import Rule, at_once, joint, pair
 
 
 def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
@@ -33,4 +33,4 @@ def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
         yield joint("C02", board, crowd, Severity.ERROR)
 
 
-RULE = Rule("C02", "a place booked twice", find)
+RULE = Rule("C02", "a place booked twice", find, reach=at_once)

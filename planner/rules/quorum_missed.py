@@ -8,7 +8,7 @@ from planner.domain.entries import Answer, Body
 from planner.domain.event import Event, Status
 from planner.domain.finding import Certainty, Finding, Severity, Span
 from planner.domain.parameter import Parameter, Parameters
-from planner.rules.rule import Need, Rule, single
+from planner.rules.rule import Need, Rule, at_once, single
 
 _COMING = frozenset({Answer.COMING, Answer.VIDEO, Answer.DEPUTY})
 Answers = Mapping[tuple[str, str], Answer]
@@ -75,4 +75,6 @@ def _needs(board: Board) -> Need | None:
     return None if can_judge else Need.REPLIES
 
 
-RULE = Rule("C16", "fewer members than the body needs", find, (Parameter("deputies_count", True),), _needs)
+RULE = Rule(
+    "C16", "fewer members than the body needs", find, (Parameter("deputies_count", True),), _needs, reach=at_once
+)

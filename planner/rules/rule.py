@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from planner.domain.board import Board
@@ -35,6 +36,11 @@ class Need(StrEnum):
     SUPPLY = "supply"
 
 
+def at_once(board: Board, parameters: Parameters) -> timedelta:
+    """The reach of rules about one event, a family, or events that may meet."""
+    return timedelta()
+
+
 def _nothing(board: Board) -> Need | None:
     return None
 
@@ -44,6 +50,8 @@ class Rule:
     """A rule: `find` looks at the board and yields findings; it never queries, formats, or reads a clock.
 
     `needs` says which data the board lacks for it, None when it can be judged: a rule without its data is silent.
+    `reach` is how far apart events may lie that it judges together (planner.domain.vicinity); None for a rule that
+    counts, or looks far around: what it says of one event may hang on any other.
     """
 
     code: str
@@ -51,6 +59,7 @@ class Rule:
     find: Callable[[Board, Parameters], Iterator[Finding]]
     parameters: tuple[Parameter, ...] = ()
     needs: Callable[[Board], Need | None] = _nothing
+    reach: Callable[[Board, Parameters], timedelta] | None = None
 
 
 Facts = Iterable[tuple[str, str]]

@@ -14,7 +14,7 @@ from planner.domain.event import Attendance, Event
 from planner.domain.finding import Certainty, Finding, Severity, Span
 from planner.domain.parameter import Parameter, Parameters
 from planner.domain.window import Window
-from planner.rules.rule import Need, Rule, finding
+from planner.rules.rule import Need, Rule, at_once, finding
 
 _BY_VIDEO = frozenset({Attendance.VIDEO})
 
@@ -95,4 +95,5 @@ RULE = Rule(
     find,
     (Parameter("from_hour", 8, most=23), Parameter("to_hour", 20, least=1, most=24)),
     needs,
+    reach=at_once,
 )

@@ -8,7 +8,7 @@ from planner.domain.entries import DayKind, Family
 from planner.domain.event import Event
 from planner.domain.finding import Certainty, Finding, Severity, Span
 from planner.domain.parameter import Parameter, Parameters
-from planner.rules.rule import Rule, single
+from planner.rules.rule import Rule, at_once, single
 
 _AT_LEISURE = frozenset({Family.COMMEMORATION, Family.MEDIA})
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -51,4 +51,5 @@ RULE = Rule(
     "an event that starts or ends on a weekend",
     find,
     (Parameter("most_days", 5, least=1, most=60), Parameter("weekend", ("Sat", "Sun"), among=DAYS)),
+    reach=at_once,
 )

@@ -51,11 +51,16 @@ def approvals(snapshot: Snapshot) -> tuple[tuple[Where, When], ...]:
     return tuple(((event.programme, event.ref), event.when) for event in approved if isinstance(event, Event))
 
 
-def check(board: Board, options: Options | None = None, rules: Iterable[Rule] = RULES) -> Report:
-    """What these rules find on the board, gravest first; same input, same answer."""
+def check(
+    board: Board, options: Options | None = None, rules: Iterable[Rule] = RULES, within: Board | None = None
+) -> Report:
+    """What these rules find on the board, gravest first; same input, same answer.
+
+    `within` has some of its events: rules that look at what lies near one another then look at no others.
+    """
     asked = options or Options()
     used = [rule for rule in rules if _is_used(rule, board) and (not asked.rules or rule.code in asked.rules)]
-    kept = one_per_cause(board, find_with(board, used))
+    kept = one_per_cause(board, find_with(board, used, within))
     is_over = bool(board.registers) and all(board.day > register.programme.last for register in board.registers)
     judging = _Judging(board, lists_past=asked.past or is_over, lists_all=asked.everything)
     # Handles are told apart among all findings, so that a filter never changes them.
@@ -68,13 +73,13 @@ def check(board: Board, options: Options | None = None, rules: Iterable[Rule] = 
     return Report(board, tuple(checked), tuple(rule.code for rule in used), is_over and not asked.past)
 
 
-def find_with(board: Board, rules: Iterable[Rule]) -> list[Finding]:
+def find_with(board: Board, rules: Iterable[Rule], within: Board | None = None) -> list[Finding]:
     """Everything these rules find that the profiles want, rule by rule; a rule without its data has nothing to say."""
     return [
         finding
         for rule in rules
         if _is_used(rule, board) and rule.needs(board) is None
-        for finding in filter(_wants(board, rule), _found_by(rule, board))
+        for finding in filter(_wants(board, rule), _found_by(rule, board, within))
     ]
 
 
@@ -101,13 +106,14 @@ def parameters(rule: Rule, board: Board) -> Parameters:
     return parameters_of(rule.code, rule.parameters, (register.programme for register in board.registers))
 
 
-def _found_by(rule: Rule, board: Board) -> Iterator[Finding]:
+def _found_by(rule: Rule, board: Board, within: Board | None) -> Iterator[Finding]:
     """What a rule finds, as grave as the programmes say; among outside events alone it stays information."""
     its = parameters(rule, board)
+    found = rule.find(board if within is None or rule.reach is None else within, its)
     if not its.says_severity and not board.once("outside", _has_outside):
-        yield from rule.find(board, its)
+        yield from found
         return
-    for finding in rule.find(board, its):
+    for finding in found:
         events = [board.named(ref) for ref in finding.refs]
         of_kinds = [(event.programme, event.kind) for event in events] or [(finding.fact["programme"], "")]
         said = [severity for of_kind in of_kinds if (severity := its.severity(*of_kind)) is not None]

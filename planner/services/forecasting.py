@@ -1,21 +1,29 @@
 """What a change would do to the conflicts, before it is made."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from planner.domain.approval import approvals_after
+from planner.domain.beside import Contact, Note
 from planner.domain.board import Board, Where
 from planner.domain.change import Change, Key, Record, key_of
-from planner.domain.entries import Programme
-from planner.domain.event import Event
+from planner.domain.clash import Resource
+from planner.domain.entries import Layout, NamedList, Programme
+from planner.domain.event import BookingSort, Event
 from planner.domain.feed import Feed
 from planner.domain.finding import Finding
 from planner.domain.register import Register, register_of
 from planner.domain.tally import double_bookings
+from planner.domain.vicinity import vicinity
 from planner.domain.window import When
-from planner.services.checking import Options, approvals, check
+from planner.domain.zone import with_places_around
+from planner.rules import RULES
+from planner.services.checking import Options, approvals, check, parameters
 from planner.store import Snapshot
+
+_JUDGED_ALIKE = frozenset({Event.sort, Layout.sort, NamedList.sort, Note.sort, Contact.sort})
+"""Sorts of records of which a change leaves what rules know of a programme as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,7 @@ class Tally:
     cleared: int
 
 
+WHOLE = Options(past=True)
 MOST_JUDGED = 1_000
 """Events that change at once up to which every finding is told; of more, only how often they claim one thing twice."""
 
@@ -52,8 +61,8 @@ def tally(snapshot: Snapshot, changes: Sequence[Change]) -> Tally:
     An event that goes on claiming the same things at the same time counts as one that does not change.
     """
     records = _records(snapshot)
-    before = _board(records.values(), {})
-    after = _board(_changed(records, changes).values(), {})
+    before = _board(records.values(), {}, date.min)
+    after = _board(_changed(records, changes).values(), {}, date.min)
     was = {(event.programme, event.ref): event for event in before.events}
     same = [
         event
@@ -72,12 +81,33 @@ def _claims_alike(one: Event, other: Event) -> bool:
 
 def forecast(snapshot: Snapshot, changes: Sequence[Change]) -> Forecast:
     """What these changes would create and clear, past or to come: a change of the past is a change as well."""
-    records = _records(snapshot)
-    known = dict(approvals(snapshot))
-    before = _board(records.values(), known)
-    after = _board(_changed(records, changes).values(), approvals_after(known, changes))
-    was, will_be = (_listed(board) for board in (before, after))
-    gone = [event for event in before.events if after.event(event.programme, event.ref) is None]
+    records, known = _records(snapshot), dict(approvals(snapshot))
+    after = _changed(records, changes)
+    day = min(_first_day(records.values()), _first_day(after.values()))
+    before = _board(records.values(), known, day)
+    if any(change.key.sort not in _JUDGED_ALIKE for change in changes):
+        return _compared(before, _board(after.values(), approvals_after(known, changes), day), None)
+    moved = _standing_on(before, after.values(), approvals_after(known, changes))
+    keys = (change.key for change in changes)
+    return compared(before, moved, {(key.programme, key.code) for key in keys if key.sort == Event.sort})
+
+
+def compared(before: Board, after: Board, changed: Collection[Where], options: Options = WHOLE) -> Forecast:
+    """What a check finds on one board and not on the other, which differ in these events alone.
+
+    Rules that look at what lies near one another look at the vicinity of the changed events on both.
+    """
+    return _compared(before, after, neighbourhood(before, after, changed), options)
+
+
+def neighbourhood(before: Board, after: Board, changed: Collection[Where]) -> Collection[Where]:
+    """The events that rules of some reach must look at to judge the changed ones."""
+    return vicinity((before, after), changed, _reach(before), _crowded_over)
+
+
+def _compared(before: Board, after: Board, near: Collection[Where] | None, options: Options = WHOLE) -> Forecast:
+    was, will_be = (_found(board, near, options) for board in (before, after))
+    gone = tuple(event for event in before.events if after.event(event.programme, event.ref) is None)
     registers = {register.programme.code: register for register in (*before.registers, *after.registers)}
     both = Board(after.day, tuple(registers.values()), (*after.events, *gone), after.approvals)
     return Forecast(
@@ -85,6 +115,31 @@ def forecast(snapshot: Snapshot, changes: Sequence[Change]) -> Forecast:
         tuple(finding for id_, finding in was.items() if id_ not in will_be),
         both,
     )
+
+
+def _found(board: Board, near: Collection[Where] | None, options: Options) -> dict[str, Finding]:
+    """The listed findings by their ids; with `near`, of rules of some reach those about these events."""
+    within = None
+    if near is not None:
+        events = (event for event in board.events if (event.programme, event.ref) in near)
+        within = board.with_events(tuple(events), board.approvals)
+    return {finding.id: finding for finding in check(board, options, within=within).listed}
+
+
+def _reach(board: Board) -> timedelta:
+    """The farthest that any rule with a reach looks."""
+    return max((rule.reach(board, parameters(rule, board)) for rule in RULES if rule.reach), default=timedelta())
+
+
+def _crowded_over(board: Board, event: Event) -> Iterator[Resource]:
+    """What events with an open date may compete for: the claims of the rules that look for crowds, and some more."""
+    register = board.register(event)
+    yield from map(Resource, board.delegations(event))
+    for booking in event.bookings:
+        if booking.sort is BookingSort.FORCE:
+            yield from (Resource(("force", each.code)) for each in register.with_forces_around(booking.code))
+        elif booking.sort is BookingSort.PLACE:
+            yield from (Resource(("place", each.code)) for each in with_places_around(booking.code, register))
 
 
 def _changed(records: Mapping[Key, Record], changes: Sequence[Change]) -> dict[Key, Record]:
@@ -106,18 +161,27 @@ def _records(snapshot: Snapshot) -> dict[Key, Record]:
     return found
 
 
-def _board(records: Iterable[Record], approved: Mapping[Where, When]) -> Board:
-    """A board that stands before the first day, so that nothing on it is past."""
+def _first_day(records: Iterable[Record]) -> date:
+    """A day before everything, so that nothing is past."""
+    firsts = [record.first for record in records if isinstance(record, Programme)]
+    windows = (window for record in records if isinstance(record, Event) for window in record.when.windows)
+    return min([*firsts, *(window.first for window in windows)], default=date.min)
+
+
+def _board(records: Iterable[Record], approved: Mapping[Where, When], day: date) -> Board:
     listed = list(records)
-    registers = tuple(_registers(listed))
-    known = {register.programme.code for register in registers}
+    empty = Board(day, tuple(_registers(listed)), ())
+    return _standing_on(empty, listed, approved)
+
+
+def _standing_on(board: Board, records: Iterable[Record], approved: Mapping[Where, When]) -> Board:
+    """A board with the same registers and these events."""
+    known = {register.programme.code for register in board.registers}
     events = sorted(
-        (record for record in listed if isinstance(record, Event) and record.programme in known),
+        (record for record in records if isinstance(record, Event) and record.programme in known),
         key=lambda event: (event.programme, event.ref),
     )
-    days = [window.first for event in events for window in event.when.windows]
-    first = min([register.programme.first for register in registers] + days) if registers else date.min
-    return Board(first, registers, tuple(events), tuple(sorted(approved.items(), key=lambda each: each[0])))
+    return board.with_events(tuple(events), tuple(sorted(approved.items(), key=lambda each: each[0])))
 
 
 def _registers(records: list[Record]) -> Iterable[Register]:
@@ -125,7 +189,3 @@ def _registers(records: list[Record]) -> Iterable[Register]:
     for programme in programmes:
         entries = (r for r in records if not isinstance(r, Event | Programme | Feed) and r.programme == programme.code)
         yield register_of(programme, entries)
-
-
-def _listed(board: Board) -> dict[str, Finding]:
-    return {finding.id: finding for finding in check(board, Options(past=True)).listed}

@@ -13,7 +13,7 @@ from planner.domain.feed import Level
 from planner.domain.finding import Finding
 from planner.errors import NotFound, PlannerError
 from planner.services.approval import under
-from planner.services.forecasting import forecast
+from planner.services.forecasting import Forecast, Tally, outlook
 from planner.services.planning import Plan, load_plan
 from planner.services.proposal import Author, Outrun, Proposal, apply
 from planner.services.showing import levels_that_see
@@ -22,6 +22,7 @@ from planner.web.site import Site
 from planner.wording.changes import say_change
 from planner.wording.deeds import say_notes, say_problems
 from planner.wording.findings import say_finding_line
+from planner.wording.imports import say_tally
 
 MOST_FORECAST = 20
 
@@ -149,12 +150,11 @@ def preview(site: Site, snapshot: Snapshot, proposal: Proposal) -> Preview:
     digest = hashlib.sha256("\n".join(map(repr, proposal.changes)).encode()).hexdigest()
     if proposal.is_empty:
         return Preview(digest, (), say_notes(proposal.notes, language), (), (), 0, is_empty=True)
-    coming = forecast(snapshot, proposal.changes)
-
-    def told(findings: Sequence[Finding]) -> tuple[str, ...]:
-        return tuple(say_finding_line(each, coming.board, language) for each in findings[:MOST_FORECAST])
-
-    more = sum(max(len(each) - MOST_FORECAST, 0) for each in (coming.created, coming.cleared))
+    coming = outlook(snapshot, proposal.changes)
+    found = (coming.created, coming.cleared) if isinstance(coming, Forecast) else ((), ())
+    counted = (say_tally(coming.created, coming.cleared, language),) if isinstance(coming, Tally) else ()
+    created, cleared = (_told(each, coming, language) for each in found)
+    more = sum(max(len(each) - MOST_FORECAST, 0) for each in found)
     levels = {
         level
         for change in proposal.changes
@@ -162,9 +162,14 @@ def preview(site: Site, snapshot: Snapshot, proposal: Proposal) -> Preview:
         for level in levels_that_see(change.after, register)
     }
     seen_by = tuple(say_level(level, site) for level in Level if level in levels)
-    return Preview(
-        digest, lines, say_notes(proposal.notes, language), told(coming.created), told(coming.cleared), more, seen_by
-    )
+    notes = (*say_notes(proposal.notes, language), *counted)
+    return Preview(digest, lines, notes, created, cleared, more, seen_by)
+
+
+def _told(findings: Sequence[Finding], coming: Forecast | Tally, language: str) -> tuple[str, ...]:
+    if not isinstance(coming, Forecast):
+        return ()
+    return tuple(say_finding_line(each, coming.board, language) for each in findings[:MOST_FORECAST])
 
 
 def say_level(level: Level, site: Site) -> str:

@@ -10,7 +10,7 @@ from planner.domain.finding import Finding
 from planner.domain.listing import Outcome
 from planner.domain.register import Register
 from planner.errors import Doubt, Problem
-from planner.services.forecasting import Forecast, forecast
+from planner.services.forecasting import Forecast, Tally, outlook
 from planner.services.importing import ImportPlan, PlannedRow
 from planner.services.lists import Asked, known_already, register_with
 from planner.store import Snapshot
@@ -80,8 +80,8 @@ class Preview:
 def preview(site: Site, content: bytes, asked: Asked, plan: ImportPlan, snapshot: Snapshot) -> Preview:
     assert plan.run is not None
     language, register = site.language, register_with(snapshot, plan)
-    coming = None if plan.is_empty else forecast(snapshot, plan.changes)
-    created, cleared = (coming.created, coming.cleared) if coming is not None else ((), ())
+    coming = None if plan.is_empty else outlook(snapshot, plan.changes)
+    created, cleared = (coming.created, coming.cleared) if isinstance(coming, Forecast) else ((), ())
     phases = ", ".join(f"{part} → {whole}" for part, whole in plan.phases[:5])
     return Preview(
         hashlib.sha256("\n".join(map(repr, (plan.changes, asked))).encode()).hexdigest(),
@@ -96,7 +96,7 @@ def preview(site: Site, content: bytes, asked: Asked, plan: ImportPlan, snapshot
         tuple(_question(site, each, register) for each in plan.questions),
         words.say_gone(", ".join(plan.gone[:20]), len(plan.gone), language) if plan.gone else "",
         phases + (" …" if len(plan.phases) > 5 else ""),
-        words.say_forecast_counts(created, cleared, language) if coming is not None else "",
+        _said(coming, language),
         _told(created, coming, language),
         _told(cleared, coming, language),
         sum(max(0, len(each) - MOST_FINDINGS) for each in (created, cleared)),
@@ -106,8 +106,14 @@ def preview(site: Site, content: bytes, asked: Asked, plan: ImportPlan, snapshot
     )
 
 
-def _told(findings: Sequence[Finding], coming: Forecast | None, language: str) -> tuple[str, ...]:
-    if coming is None:
+def _said(coming: Forecast | Tally | None, language: str) -> str:
+    if isinstance(coming, Tally):
+        return words.say_tally(coming.created, coming.cleared, language)
+    return "" if coming is None else words.say_forecast_counts(coming.created, coming.cleared, language)
+
+
+def _told(findings: Sequence[Finding], coming: Forecast | Tally | None, language: str) -> tuple[str, ...]:
+    if not isinstance(coming, Forecast):
         return ()
     return tuple(say_finding_line(each, coming.board, language) for each in findings[:MOST_FINDINGS])
 
