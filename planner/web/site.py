@@ -99,7 +99,7 @@ class Site:
 
     def kept(self, *but: str) -> list[tuple[str, str]]:
         """What was asked of this page, but for these names and for what an earlier form left there."""
-        return [(name, value) for name, value in self.query.multi_items() if name not in {"saved", *but}]
+        return [(name, value) for name, value in self.query.multi_items() if name not in {"saved", "ticked", *but}]
 
     def url(self, page: str, /, **query: Any) -> str:
         """The address of a page in this language; empty query values are left out."""

@@ -40,7 +40,7 @@ PAYLOADS = (
     "<svg onload=window.ran=1>",
     "</title><script>window.ran=1</script>",
     "</textarea><script>window.ran=1</script>",
-    "</select><b>bold</b>",
+    "</select><b data-in>bold</b>",
     "</style><script>window.ran=1</script>",
     "--><script>window.ran=1</script><!--",
     "]]><script>window.ran=1</script>",
@@ -59,7 +59,7 @@ PAGES = ("year", "year?by=kinds", "list", "conflicts", "changes?since=0", "cover
 DEEDS = ("edit", "move", "approve", "link", "reply", "contact", "dates", "contact/BY/1/edit", "note/1")
 LINES = ("responsible", "financing", "item")
 COUNT = """() => { const count = found => document.querySelectorAll(found).length;
-    return [count(':not(svg *)'), count('script, iframe, base, img, meta[http-equiv], b'),
+    return [count(':not(svg *)'), count('script, iframe, base, img, meta[http-equiv], [data-in]'),
             count("[href^='javascript:'], form[action]:not([action^='/'])"),
             [...document.querySelectorAll('*')].flatMap(e => e.getAttributeNames())
                 .filter(name => name.startsWith('on')).length,

@@ -148,3 +148,14 @@ def test_address_of_a_language_alone_leads_to_its_year(reader: TestClient) -> No
     answers = [reader.get(path, follow_redirects=False) for path in ("/ru", "/ru/", "/xx")]
 
     assert [each.headers.get("location") for each in answers] == ["/ru/year", "/ru/year", None]
+
+
+def test_all_that_a_filter_leaves_are_ticked_with_one_click(coordinator: TestClient) -> None:
+    path = "/en/list?family=exercise"
+    plain = coordinator.get(path).text
+    all_ticked = coordinator.get(f"{path}&ticked=all").text
+
+    assert f'href="{path}&amp;ticked=all"' in plain
+    assert re.findall(r'name="refs" value="[^"]+" checked', plain) == []
+    assert len(re.findall(r'name="refs" value="[^"]+" checked', all_ticked)) == plain.count('name="refs"') > 3
+    assert f'href="{path}"' in all_ticked
