@@ -81,7 +81,7 @@ def _seconds_of_one(location: str, folder: Path, environ: dict[str, str]) -> flo
 def test_import_that_is_killed_is_whole_or_not_there(location: str, tmp_path: Path) -> None:
     through, stopped = killed_at_random(location, tmp_path, 13)
 
-    assert through + stopped == 13
+    assert stopped > 0, f"none of the kills fell before the end, {through} after it"
 
 
 @pytest.mark.soak
