@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.common import (
-    Day,
     as_of_option,
+    days_options,
     format_option,
     language_option,
     reading,
@@ -32,8 +32,7 @@ if TYPE_CHECKING:  # heavy; imported where they are used
 
 
 @click.command()
-@click.option("--from", "first", type=Day(), help="Findings on or after this day.")
-@click.option("--to", "last", type=Day(), help="Findings on or before this day.")
+@days_options("Findings on or after this day.", "Findings on or before this day.")
 @click.option("--event", "refs", multiple=True, metavar="REF", help="About this event.")
 @click.option("--rule", "rules", multiple=True, metavar="CODE", help="Of this rule, such as C04.")
 @click.option("--for", "parties", multiple=True, metavar="PARTY", help="About events in which this party takes part.")

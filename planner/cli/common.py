@@ -48,6 +48,25 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
     return click.option("--format", "form", type=click.Choice(formats), default=formats[0], show_default=True)
 
 
+def days_options(from_help: str, to_help: str) -> Callable[[Command], Command]:
+    """`--from` and `--to` as `first` and `last`; the last day is never before the first."""
+
+    def with_days(command: Command) -> Command:
+        to = click.option("--to", "last", type=Day(), callback=_in_order, help=to_help)
+        return click.option("--from", "first", type=Day(), callback=_in_order, help=from_help)(to(command))
+
+    return with_days
+
+
+def _in_order(context: click.Context, option: click.Parameter, day: date | None) -> date | None:
+    """The day as it was said. Whichever of the two options comes second sees the other."""
+    said = {**context.params, option.name: day}
+    first, last = said.get("first"), said.get("last")
+    if first is not None and last is not None and last < first:
+        raise click.BadParameter(f"{last} is before {first}, the day of --from", context, param_hint="--to")
+    return day
+
+
 language_option = click.option(
     "--language", type=click.Choice(["en", "ru"]), help="Of titles and sentences.  [default: PLANNER_LANGUAGE or en]"
 )

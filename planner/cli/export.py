@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.common import Day, as_of_option, language_option, reading, said_language, talk, the_programme
+from planner.cli.common import (
+    as_of_option,
+    days_options,
+    language_option,
+    reading,
+    said_language,
+    talk,
+    the_programme,
+)
 from planner.errors import BadInput, problem
 from planner.settings import Settings
 
@@ -25,8 +33,7 @@ STDOUT = Path("-")
 @click.option("--kind", "kinds", multiple=True, help="Of this kind.")
 @click.option("--family", "families", multiple=True, help="Of a kind in this family.")
 @click.option("--for", "parties", multiple=True, metavar="PARTY", help="In which this party takes part.")
-@click.option("--from", "first", type=Day(), help="On or after this day.")
-@click.option("--to", "last", type=Day(), help="On or before this day.")
+@days_options("On or after this day.", "On or before this day.")
 @click.option(
     "--changes-since",
     "since",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.common import Day, language_option, writing_options
+from planner.cli.common import Day, days_options, language_option, writing_options
 from planner.cli.deciding import decision_option, write_decided
 from planner.errors import BadInput, problem
 from planner.settings import Settings
@@ -42,8 +42,7 @@ def _cells(pairs: tuple[str, ...]) -> dict[str, str]:
 @click.option("--title", required=True, help="Its title; Cyrillic letters are Russian.")
 @click.option("--when", "when", default="", help="Its date, in words or figures; without one it is undated.")
 @click.option("--every", help='A series instead: "third Tuesday", "last Friday", "Monday".')
-@click.option("--from", "first", type=Day(), help="First day of a series.  [default: the programme's]")
-@click.option("--to", "last", type=Day(), help="Last day of a series.  [default: the programme's]")
+@days_options("First day of a series.  [default: the programme's]", "Last day of a series.  [default: the programme's]")
 @click.option("--except", "left_out", multiple=True, type=Day(), help="A day the series leaves out.")
 @click.option("--place", default="", help="Where; several places by ';', a videoconference by its name.")
 @click.option("--participants", default="", help="States and organisations by ';', RS:observer, or 'all'.")

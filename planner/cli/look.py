@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.common import (
-    Day,
     as_of_option,
+    days_options,
     format_option,
     language_option,
     reading,
@@ -36,8 +36,7 @@ if TYPE_CHECKING:  # heavy; imported where they are used
 @click.option("--place", "places", multiple=True, help="At this place.")
 @click.option("--priority", "priorities", multiple=True, help="Under this priority.")
 @click.option("--status", "statuses", multiple=True, help="With this status.")
-@click.option("--from", "first", type=Day(), help="On or after this day.")
-@click.option("--to", "last", type=Day(), help="On or before this day.")
+@days_options("On or after this day.", "On or before this day.")
 @click.option("--undated", is_flag=True, help="That stand on no day.")
 @language_option
 @as_of_option

@@ -131,17 +131,15 @@ def _preview(settings: Settings, today: date | None, language: str | None) -> "C
 
     def show(snapshot: "Snapshot", proposal: "Proposal") -> None:
         report = _whole(snapshot, today)
-        for change in proposal.changes:
-            waiver = change.after or change.before
-            assert isinstance(waiver, Waiver)
-            click.echo(_pick(*(_ACCEPTED if change.after else _LISTED_AGAIN), said))
-            _say(standings(report, [waiver])[0], report.board, said)
+        if any(change.after for change in proposal.changes):
+            click.echo(_pick("accepted:", "принимается:", said))
+        elif proposal.changes:
+            click.echo(_pick("no longer accepted:", "больше не принимается:", said))
+        meant = (change.after or change.before for change in proposal.changes)
+        for each in standings(report, [record for record in meant if isinstance(record, Waiver)]):
+            _say(each, report.board, said)
 
     return show
-
-
-_ACCEPTED = "accepted:", "принимается:"
-_LISTED_AGAIN = "no longer accepted:", "больше не принимается:"
 
 
 def _pick(english: str, russian: str, language: str) -> str:

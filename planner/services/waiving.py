@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from planner.domain.board import Board
 from planner.domain.change import Change
 from planner.domain.handles import full_handle, typed
 from planner.domain.report import Checked, Report
 from planner.domain.waiver import Waiver
-from planner.errors import BadInput, NotFound, Problem, problem
+from planner.errors import BadInput, NotFound, problem
 from planner.services.proposal import Proposal
 
 
@@ -31,6 +32,9 @@ class Standings:
     handle: str
     standing: Standing
     checked: Checked | None
+
+
+HandledT = TypeVar("HandledT", Checked, Standings)
 
 
 def propose_waive(
@@ -65,35 +69,35 @@ def _waiver(each: Checked, board: Board, reason: str, who: str, until: date | No
 def propose_end(report: Report, revision: int, texts: Sequence[str]) -> Proposal:
     """These waivers taken back: what they accepted is listed again. Raises NotFound, naming those there are."""
     listed = waivers(report)
-    meant, unknown = [], []
-    for text in texts:
-        found = [each for each in listed if full_handle(each.waiver.code).startswith(typed(text)) and text.strip()]
-        meant += found
-        if len(found) != 1:
-            unknown.append(_unknown(text, [each.handle for each in found], [each.handle for each in listed]))
-    if unknown:
-        raise NotFound(*unknown)
-    return Proposal(revision, "end waiver", tuple(Change(each.waiver, None) for each in dict.fromkeys(meant)))
+    codes = [(each.waiver.code, each) for each in listed]
+    meant = _meant(texts, codes, listed, "nothing is accepted as", "planner waiver list shows them")
+    return Proposal(revision, "end waiver", tuple(Change(each.waiver, None) for each in meant))
 
 
 def the_findings(report: Report, texts: Iterable[str]) -> tuple[Checked, ...]:
     """The findings meant by these handles, each once. Raises NotFound with all that fit none or several."""
-    meant, unknown = [], []
+    ids = [(each.id, each) for each in report.checked]
+    return _meant(texts, ids, report.shown, "there is no finding", "planner check lists them")
+
+
+def _meant(
+    texts: Iterable[str], by_id: Sequence[tuple[str, HandledT]], known: Sequence[HandledT], none: str, remedy: str
+) -> tuple[HandledT, ...]:
+    """Those whose ids the handles begin, each once. Raises NotFound with all handles that fit none or several."""
+    meant: list[HandledT] = []
+    unknown = []
     for text in texts:
-        found = [each for each in report.checked if full_handle(each.id).startswith(typed(text)) and text.strip()]
+        found = [each for id_, each in by_id if full_handle(id_).startswith(typed(text)) and text.strip()]
         meant += found
-        if len(found) != 1:
-            unknown.append(_unknown(text, [each.handle for each in found], [each.handle for each in report.shown]))
+        if len(found) > 1:
+            several = " or ".join(each.handle for each in found)
+            unknown.append(problem("", f"{text!r} may be {several}", remedy="say more letters"))
+        elif not found:
+            some = ", ".join([*(each.handle for each in known[:10]), *(["…"] if len(known) > 10 else [])])
+            unknown.append(problem("", f"{none} {text!r}", some and f"one of {some}", remedy))
     if unknown:
         raise NotFound(*unknown)
     return tuple(dict.fromkeys(meant))
-
-
-def _unknown(text: str, found: Sequence[str], known: Sequence[str]) -> Problem:
-    if found:
-        return problem("", f"{text!r} may be {' or '.join(found)}", remedy="say more letters")
-    some = f"{', '.join(known[:10])}{', …' if len(known) > 10 else ''}" if known else ""
-    return problem("", f"there is no finding {text!r}", some and f"one of {some}", "planner check lists them")
 
 
 def waivers(report: Report) -> tuple[Standings, ...]:

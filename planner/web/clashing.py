@@ -27,9 +27,9 @@ from planner.web.year import theme_of
 from planner.wording.changes import title_of
 from planner.wording.dates import write_when
 from planner.wording.deeds import help_of, say_problems
-from planner.wording.findings import headline
+from planner.wording.findings import headline, say_gone
 from planner.wording.sentences import as_sentence, say_span
-from planner.wording.since import say_gone, say_turn, say_turns
+from planner.wording.since import say_turn, say_turns
 
 AT_ONCE = 20
 """So many cards stand on a page, and for no more a move is looked for: each takes several checks of the whole plan."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from planner.domain.board import Board
 from planner.domain.finding import Certainty, Finding, Placements
+from planner.domain.memory import Remembered
 from planner.domain.overlap import overlap_of
 from planner.wording.clocks import say_overlap
 from planner.wording.dates import write_day
@@ -30,6 +31,13 @@ def say_finding_line(finding: Finding, board: Board, language: str) -> str:
     """One finding as one line."""
     where = f"{' × '.join(finding.refs)}, {say_span(finding.span, language)}"
     return f"{finding.rule} {say_certainty(finding, language)}: {where}: {headline(finding, board, language)}"
+
+
+def say_gone(each: Remembered, language: str) -> str:
+    """A finding that is no longer there, by its handle: what it was about is all that is left to say."""
+    title = TITLES.get(each.rule, ("", ""))[language == "ru"]
+    about = ", ".join(part for part in (" × ".join(each.refs), say_span(each.span, language)) if part)
+    return f"{each.handle} {each.rule}: {about}: {title}"
 
 
 def explanation(finding: Finding, board: Board, language: str) -> str:

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 
-from planner.domain.memory import PRESSING, Memory, Remembered, Since, Turn
+from planner.domain.memory import PRESSING, Memory, Since, Turn
 from planner.domain.report import Checked, Report
 from planner.wording.counts import say_counts
 from planner.wording.dates import write_day
-from planner.wording.findings import TITLES, say_finding_line
+from planner.wording.findings import say_finding_line, say_gone
 from planner.wording.layout import Layout
 from planner.wording.report import say_checked
-from planner.wording.sentences import say_span
 
 _HEADS: Mapping[Turn, tuple[str, str]] = {
     Turn.NEW: ("New", "Новое"),
@@ -73,13 +72,6 @@ def _say_gone(head: str, since: Since, layout: Layout) -> list[str]:
     for each in since.gone:
         lines += layout.wrapped(f"  {say_gone(each, layout.language)}", "       ")
     return [*lines, ""]
-
-
-def say_gone(each: Remembered, language: str) -> str:
-    """A finding that is no longer there: what it was about is all that is left to say."""
-    title = TITLES.get(each.rule, ("", ""))[language == "ru"]
-    about = ", ".join(part for part in (" × ".join(each.refs), say_span(each.span, language)) if part)
-    return f"{each.handle} {each.rule}: {about}: {title}"
 
 
 def say_turn(turn: Turn, language: str) -> str:

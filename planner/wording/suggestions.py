@@ -1,12 +1,9 @@
 """Moves that would help, as people read and type them."""
 
-from planner.domain.memory import Remembered
-from planner.domain.report import Checked
 from planner.domain.suggestion import Suggestion
 from planner.wording.dates import plural, write_when
-from planner.wording.findings import TITLES
+from planner.wording.findings import say_finding_line, say_gone
 from planner.wording.layout import GAP, Layout
-from planner.wording.sentences import say_span
 
 
 def say_move(suggestion: Suggestion, layout: Layout) -> str:
@@ -56,22 +53,9 @@ def _legend(found: tuple[Suggestion, ...], layout: Layout) -> list[str]:
     named: dict[str, str] = {}
     for each in found:
         for gone in each.since.gone:
-            named.setdefault(gone.handle, _about_gone(gone, layout))
+            named.setdefault(gone.handle, say_gone(gone, layout.language))
         for made in each.created:
-            named.setdefault(made.handle, _about_made(made, layout))
-    lines = [line for handle, about in named.items() for line in layout.wrapped(f"{handle}  {about}", "      ")]
+            line = say_finding_line(made.finding, each.report.board, layout.language)
+            named.setdefault(made.handle, f"{made.handle} {line}")
+    lines = [line for about in named.values() for line in layout.wrapped(about, "     ")]
     return ["", *lines] if lines else []
-
-
-def _about_gone(gone: Remembered, layout: Layout) -> str:
-    return _about(gone.rule, gone.severity.value, gone.refs, say_span(gone.span, layout.language), layout)
-
-
-def _about_made(made: Checked, layout: Layout) -> str:
-    finding = made.finding
-    span = say_span(finding.span, layout.language)
-    return _about(finding.rule, finding.severity.value, finding.refs, span, layout)
-
-
-def _about(rule: str, severity: str, refs: tuple[str, ...], span: str, layout: Layout) -> str:
-    return f"{rule} ({severity}) {' × '.join(refs)}, {span}: {layout.pick(*TITLES[rule])}"

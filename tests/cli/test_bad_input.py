@@ -106,6 +106,8 @@ def test_programme_file_with_five_faults_names_all_and_stores_nothing(planner: P
         (("list", "--kind", "exersise"), "no kind 'exersise' in the programme; did you mean 'exercise'"),
         (("list", "--status", "done"), "'done' is not known; one of draft, proposed"),
         (("list", "--from", "12.10.2020"), "is not a day; write it as 2020-10-12"),
+        (("list", "--from", "2020-09-01", "--to", "2020-01-01"), "--to: 2020-01-01 is before 2020-09-01, the day of"),
+        (("check", "--to", "2020-01-01", "--from", "2020-09-01"), "--to: 2020-01-01 is before 2020-09-01, the day of"),
         (("edit", "EX-2020-UB"), "nothing to set"),
         (("edit", "EX-2020-UB", "--set", "people"), "'people' has no '='"),
         (("edit", "EX-2020-UB", "--set", "people=many"), "'many' is not a number of people"),

@@ -73,7 +73,7 @@ def test_suggest_lists_days_and_tells_the_handles_below(planned: Planner) -> Non
 
     assert said[0].startswith("21 Sep – 2 Oct 2020")
     assert "7 days earlier" in said[0]
-    assert any("C04 (warning) EX-2020-UB-DEP × PKO-2020-1, 5–9 Oct" in line for line in said)
+    assert any(" C04: EX-2020-UB-DEP × PKO-2020-1, 5–9 Oct: " in line for line in said)
     assert data["days"][0]["command"] == 'planner move PKO-2020-1 "21 Sep – 2 Oct 2020"'
     assert data["days"][0]["creates"] == []
 

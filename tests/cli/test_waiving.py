@@ -47,7 +47,10 @@ def test_waive_without_a_reason_or_with_an_unknown_handle_writes_nothing(planner
     unreasoned = planner("waive", handle, *TODAY, "--yes")
     unknown = planner("waive", "ZZZZ", "--reason", "because", *TODAY, "--yes")
 
-    assert (unreasoned.status, unknown.status) == (2, 2)
+    unaccepted = planner("waiver", "end", handle, *TODAY, "--yes")
+
+    assert (unreasoned.status, unknown.status, unaccepted.status) == (2, 2, 2)
     assert "--reason: is not said; say why this clash is accepted" in unreasoned.err
     assert "there is no finding 'ZZZZ'" in unknown.err
+    assert f"nothing is accepted as {handle!r}; planner waiver list shows them" in unaccepted.err
     assert planner("waiver", "list", *TODAY).out == "Nothing is accepted.\n"
