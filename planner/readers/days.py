@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -21,11 +22,26 @@ def context_for(known: Known, zone: str) -> Context:
 
 
 def _read_once(known: Known, text: str, context: Context) -> When | Unread:
-    """What the grammar reads; a long list says the same days again and again."""
+    """What the grammar reads; a long list says the same again and again, and whole days are the same in every zone."""
     key = context.zone, text
     if key not in known.dates:
-        known.dates[key] = read_when(text, context)
+        days = known.days.get(text)
+        when = read_when(text, context) if days is None else _counted_in(context.zone, days)
+        known.dates[key] = when
+        if days is None and isinstance(when, When) and all(map(_is_whole, (*when.windows, *when.former_windows))):
+            known.days[text] = when
     return known.dates[key]
+
+
+def _is_whole(window: Window) -> bool:
+    return window.at is None
+
+
+def _counted_in(zone: str, days: When) -> When:
+    windows, former = (
+        tuple(replace(window, zone=zone) for window in each) for each in (days.windows, days.former_windows)
+    )
+    return replace(days, windows=windows, former_windows=former)
 
 
 def read_days(reading: RowReading, cells: Mapping[str, str], zone: str) -> When:

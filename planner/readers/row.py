@@ -25,6 +25,7 @@ class Known:
     added: dict[tuple[str, str], Entry] = field(default_factory=dict)  # the same, by sort and code
     contexts: dict[str, Context] = field(default_factory=dict)  # what the date grammar is told, by zone
     dates: dict[tuple[str, str], When | Unread] = field(default_factory=dict)  # what was read, by zone and words
+    days: dict[str, When] = field(default_factory=dict)  # the whole days among them, in whatever zone they were read
     left_out: dict[tuple[str, str], list[int]] = field(default_factory=dict)  # by column and text, the rows
     cells: dict[tuple[str, ...], Values] = field(default_factory=dict)  # what was read without fault, by what was said
 

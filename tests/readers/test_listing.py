@@ -145,6 +145,18 @@ def test_rows_that_say_the_same_mean_the_same_and_each_has_its_own_faults() -> N
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["12\u201316 октября", "III квартал 2020", "до 1 июня", "12.10.2020, 10:00", "10:00 Moscow time, 12 October"],
+)
+def test_same_words_at_two_places_are_read_by_the_clock_of_each(text: str) -> None:
+    together = read(row("A-1", venue="Minsk", date_text=text), row("A-2", venue="Bishkek", date_text=text))
+
+    alone = [read(row(ref, venue=venue, date_text=text)) for ref, venue in (("A-1", "Minsk"), ("A-2", "Bishkek"))]
+    assert [each.values for each in together.rows] == [listed.rows[0].values for listed in alone]
+    assert together.problems == ()
+
+
 def test_order_of_day_and_month_is_read_as_said() -> None:
     text = row(date_text="3/6/2020")
 

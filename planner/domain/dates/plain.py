@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from planner.domain.dates.words import MONTH
 
-_SAME = {
-    **dict.fromkeys("\u00a0\u202f\u2009\u2007\t\r\n", " "),
-    **dict.fromkeys("‐‑‒–—―−", "-"),
-    "ё": "е",
-    "⁄": "/",
-}
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u202f\u2009\u2007\t\r\n", " "),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "ё": "е",
+        "⁄": "/",
+    }
+)
 _DROPPED = "«»„“”\"'‘’`\u00ad\u200b\ufeff"
+_IN_THE_WAY = re.compile(f"[{_DROPPED}]")
 # Latin letters that look like Cyrillic ones: `III` is often typed with Cyrillic letters, and `октябрь` with a Latin o.
 _TO_CYRILLIC = str.maketrans("aceopxyk", "асеорхук")
 _TO_LATIN = str.maketrans("іхсмаеорут", "ixcmaeopyt")
@@ -37,6 +40,7 @@ _DOTS = re.compile(r"(?<=\d) ?(?:\.{2,3}|…) ?(?=\d)")
 _BLANKS = re.compile(r"\s{2,}|(?<=[;,] )[;, ]+")
 _WORD = re.compile(r"[a-zа-яі]+")
 _ROMAN = re.compile(r"[ivxіх]+")
+_CYRILLIC, _LATIN = re.compile("[а-я]"), re.compile("[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +81,26 @@ class Plain:
 
 def plain(text: str) -> Plain:
     """Case, dashes, quotes, ё, kinds of blanks, the word for year and look-alike letters no longer matter."""
-    letters = [
-        (_SAME.get(small, small), index)
-        for index, letter in enumerate(text)
-        for small in letter.lower()
-        if small not in _DROPPED
-    ]
-    made = Plain("".join(letter for letter, _ in letters), tuple(index for _, index in letters))
-    made = _with_letters_of_one_script(made.without(_BLANKS, " "))
+    made = _with_letters_of_one_script(_small(text).without(_BLANKS, " "))
     for pattern in (_THIS_YEAR, _YEAR_WORD, _ORDINAL, _NOON, _ABBREVIATED):
         made = made.without(pattern)
     made = made.without(_BLANKS, " ").without(_FILLED).without(_MONTH_WORD)
     made = made.without(_OF_MONTH, " ").without(_TRAILING).without(_DOTS, "-").without(_BLANKS, " ")
     return made.cut(0, len(made.text))
+
+
+def _small(text: str) -> Plain:
+    """In small letters, each letter that looks like another as that one; most texts keep their number of letters."""
+    lowered = text.lower()
+    if len(lowered) == len(text) and _IN_THE_WAY.search(lowered) is None:
+        return Plain(lowered.translate(_SAME), tuple(range(len(text))))
+    letters = [
+        (small.translate(_SAME), index)
+        for index, letter in enumerate(text)
+        for small in letter.lower()
+        if small not in _DROPPED
+    ]
+    return Plain("".join(letter for letter, _ in letters), tuple(index for _, index in letters))
 
 
 def _with_letters_of_one_script(made: Plain) -> Plain:
@@ -100,6 +111,6 @@ def _one_script(match: re.Match[str]) -> str:
     word = match[0]
     if _ROMAN.fullmatch(word):
         return word.translate(_TO_LATIN)
-    if re.search("[а-я]", word) and re.search("[a-z]", word):
+    if _CYRILLIC.search(word) and _LATIN.search(word):
         return word.translate(_TO_CYRILLIC)
     return word
