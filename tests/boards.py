@@ -13,7 +13,8 @@ from planner.readers.listing import ReadList, read_list
 from planner.readers.table import read_table
 from planner.rules import Rule
 from planner.services import programmes
-from planner.services.importing import Merge, plan_import
+from planner.services.importing import plan_import
+from planner.services.three_way import Merge
 from tests.builders import a_register
 
 TODAY = date(2020, 1, 1)

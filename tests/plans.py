@@ -8,9 +8,10 @@ from planner.domain.change import Change, Record
 from planner.domain.event import Event
 from planner.domain.register import Register
 from planner.readers.listing import ReadList
-from planner.services.importing import ImportPlan, Side, merge_with, plan_import
+from planner.services.importing import ImportPlan, plan_import
 from planner.services.planning import Plan, load_plan
 from planner.services.proposal import Author, Proposal, apply
+from planner.services.three_way import Side, merge_with
 from planner.store import Database, Snapshot
 from tests.builders import PROGRAMME, a_register
 

@@ -15,8 +15,9 @@ from planner.wording.dates import plural
 from planner.wording.imports import NEW, say_question
 
 if TYPE_CHECKING:
-    from planner.services.importing import ImportPlan, Side
+    from planner.services.importing import ImportPlan
     from planner.services.lists import Asked
+    from planner.services.three_way import Side
 
 
 class Choice(StrEnum):

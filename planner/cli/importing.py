@@ -190,7 +190,7 @@ class Importing:
         self._say_rejects(plan)
 
     def _say_rejects(self, plan: "ImportPlan") -> None:
-        from planner.services.importing import rejects
+        from planner.services.rejected import rejects
 
         path, count = self._rejects_path(plan), len(rejects(plan)[1])
         if self._language == "ru":

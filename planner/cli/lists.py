@@ -20,8 +20,8 @@ from planner.errors import BadInput, problem
 from planner.settings import Settings
 
 if TYPE_CHECKING:  # heavy; imported where they are used
-    from planner.services.importing import Side
     from planner.services.lists import Asked
+    from planner.services.three_way import Side
 
 SIDED = ("--ours", "--theirs")
 

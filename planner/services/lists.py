@@ -16,9 +16,10 @@ from planner.readers.listing import OnRow, ReadList, ReadRow, nobody, read_list
 from planner.readers.row import spoken_in
 from planner.readers.table import Table, read_table
 from planner.services.exporting import cells_of, exported_at
-from planner.services.importing import ImportPlan, Merge, Side, merge_with, plan_import
+from planner.services.importing import ImportPlan, plan_import
 from planner.services.teaching import Answer, changes_between, layout_of, said_columns, taught, with_columns
 from planner.services.telling import told
+from planner.services.three_way import Merge, Side, merge_with
 from planner.store import Snapshot
 
 

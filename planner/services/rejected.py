@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from planner.errors import BadInput, problem
 from planner.readers.inert import inert
-from planner.services.importing import ImportPlan, rejects
+from planner.services.importing import ImportPlan
+from planner.wording.imports import say_whole
 
 
 def table_of_rejects(plan: ImportPlan, suffix: str, language: str = "en") -> tuple[bytes, int]:
@@ -16,6 +17,15 @@ def table_of_rejects(plan: ImportPlan, suffix: str, language: str = "en") -> tup
     if make is None:
         raise BadInput(problem("--rejects", f"{suffix or 'no suffix'} is not a table I write", ".csv or .xlsx"))
     return make([heads, *rows]), len(rows)
+
+
+def rejects(plan: ImportPlan, language: str = "en") -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Headings and cells of the rows that were left out, the reasons in a last column: a list to correct and import."""
+    assert plan.run is not None
+    reasons = {r.number: "; ".join(say_whole(each, language) for each in r.problems) for r in plan.rows if r.problems}
+    headings = tuple(heading for heading, _ in plan.run.headings)
+    rows = tuple((*row.cells, reasons[row.number]) for row in plan.run.rows if row.number in reasons)
+    return (*headings, "причина" if language == "ru" else "reason"), rows
 
 
 def _csv(rows: Sequence[Sequence[str]]) -> bytes:

@@ -18,11 +18,12 @@ from starlette.responses import Response
 
 from planner.errors import PlannerError
 from planner.readers.columns import COLUMNS
-from planner.services.importing import ImportPlan, Side
+from planner.services.importing import ImportPlan
 from planner.services.lists import Asked, File, propose_file
 from planner.services.proposal import Author, Outrun, apply
 from planner.services.rejected import table_of_rejects
 from planner.services.teaching import Answer
+from planner.services.three_way import Side
 from planner.store import Snapshot
 from planner.web.import_preview import Preview, preview
 from planner.web.site import Site, for_coordinators, for_writers, form, page

@@ -18,7 +18,8 @@ from planner.readers.table import read_table
 from planner.rules import RULES
 from planner.services import programmes
 from planner.services.checking import Options, check
-from planner.services.importing import Merge, plan_import
+from planner.services.importing import plan_import
+from planner.services.three_way import Merge
 from planner.wording.findings import explanation, headline, say_help
 
 FOLDER = Path(__file__).parent.parent / "every_rule"

@@ -10,8 +10,9 @@ from planner.domain.listing import Outcome
 from planner.readers.listing import read_list
 from planner.readers.table import read_table
 from planner.services.history import propose_undo
-from planner.services.importing import ImportPlan, Side
+from planner.services.importing import ImportPlan
 from planner.services.proposal import Outrun, apply
+from planner.services.three_way import Side
 from planner.store import Database, open_database
 from tests.boards import sample_register
 from tests.plans import AUTHOR, events_of, fill, plan_of, planned, write
