@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import backups, feed, importing, one_event, pages, pairs, reading, serving, start, whole
+from benchmarks import backups, feed, importing, looking_back, one_event, pages, pairs, reading, serving, start, whole
 
 BENCHMARKS = {
     "feed": feed.run,
@@ -15,6 +15,7 @@ BENCHMARKS = {
     "pages": pages.run,
     "import": importing.run,
     "backups": backups.run,
+    "looking-back": looking_back.run,
 }
 
 
