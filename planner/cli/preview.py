@@ -49,7 +49,8 @@ def say_preview(plan: ImportPlan, register: Register, language: str, day_first: 
     for doubt in plan.doubts:
         _say_lines("  ? ", [("", *words.say_problem(doubt, language))])
     if plan.gone:
-        click.echo(words.say_gone(_some(plan.gone, everything), len(plan.gone), language))
+        gone = words.say_gone(_some(plan.gone, everything), len(plan.gone), language)
+        click.echo(f"{gone} {words.say_cancel(language)}")
     if plan.phases:
         click.echo(words.say_phases(plan.phases, language))
 

@@ -148,6 +148,7 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
 }
 """What fields are called on pages that problems name in the words of commands."""
 _COMMAND = re.compile(r" \(planner [^)]*\)")
+_ROW = re.compile(r"(^|, )row (\d+)\b")
 _OF_COMMANDS = re.compile(r"(?!.*\bplanner programme ).*(?:--[a-z]|\bplanner )")
 """A remedy of the command line; but what the programme itself needs has no other place."""
 
@@ -183,12 +184,12 @@ def _is_ours(part: str) -> bool:
 
 def _where(problem: Problem, language: str) -> str:
     """The field, by the name it has on pages; else the place as it is named."""
-    if problem.column:
-        event = problem.where.partition(", column ")[0]
-        field = column_field(problem.column, language)
-        return f"{event}, {field}" if event and event != problem.where else field
     both = _FIELDS.get(problem.where)
-    return both[language == "ru"] if both else problem.where
+    where = both[language == "ru"] if both else problem.where
+    if problem.column:
+        event, field = problem.where.partition(", column ")[0], column_field(problem.column, language)
+        where = f"{event}, {field}" if event and event != problem.where else field
+    return _ROW.sub(r"\1строка \2", where) if language == "ru" else where
 
 
 def _in(sentence: str, language: str) -> str:

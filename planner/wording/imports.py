@@ -31,13 +31,33 @@ NEW = "new"
 _FIELD_OF: Mapping[str, str] = {
     "date_text": "when",
     "venue": "places",
-    "city": "places",
     "host_country": "host",
     "body": "bodies",
     "participants": "parties",
     "level": "levels",
     "priority": "priorities",
 }
+
+
+_COLUMN: Mapping[str, tuple[str, str]] = {
+    "ref": ("reference", "обозначение"),
+    "start": ("first day", "первый день"),
+    "start_time": ("time of the start", "время начала"),
+    "end": ("last day", "последний день"),
+    "end_time": ("time of the end", "время окончания"),
+    "all_day": ("whole days", "целые дни"),
+    "zone": ("time zone", "часовой пояс"),
+    "city": ("city", "город"),
+    "part_of": ("part of", "входит в"),
+    "form": ("form", "форма мероприятия"),
+    "revision": ("revision", "ревизия"),
+    "uid": ("UID", "UID"),
+    "recurrence": ("repetition", "повторение"),
+    "sequence": ("issue", "номер издания"),
+    "modified": ("changed on", "когда изменено"),
+    "categories": ("categories", "категории"),
+}
+"""Columns that are no field of an event."""
 
 
 def say_source(run: ImportRun, rows: int, day_first: bool | None, language: str) -> str:
@@ -71,7 +91,8 @@ def _say_column(heading: str, column: str, language: str) -> str:
 
 def column_field(column: str, language: str) -> str:
     """What a column is read as, in the words of a preview."""
-    return say_field(_FIELD_OF.get(column, column), language)
+    both = _COLUMN.get(column)
+    return both[language == "ru"] if both else say_field(_FIELD_OF.get(column, column), language)
 
 
 def say_outcome(outcome: Outcome, count: int, language: str) -> str:
@@ -109,11 +130,17 @@ def say_matched(language: str) -> str:
 
 
 def say_gone(refs: str, count: int, language: str) -> str:
+    """Which events the list named last time and does not name now."""
     if language == "ru":
         events = plural(count, "мероприятия", "мероприятий", "мероприятий")
-        return f"{count} {events} прошлого списка нет в этом: {refs}. Они остаются. Если отменены: planner cancel …"
+        return f"{count} {events} прошлого списка нет в этом: {refs}. Они остаются."
     what = "event of last time's list is" if count == 1 else "events of last time's list are"
-    return f"{count} {what} not in this one: {refs}. They stay. If they are cancelled: planner cancel …"
+    return f"{count} {what} not in this one: {refs}. They stay."
+
+
+def say_cancel(language: str) -> str:
+    """What to do about them on the command line."""
+    return "Если отменены: planner cancel …" if language == "ru" else "If they are cancelled: planner cancel …"
 
 
 def say_phases(pairs: Sequence[tuple[str, str]], language: str) -> str:

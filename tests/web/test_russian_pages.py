@@ -15,7 +15,7 @@ from tests.web.sites import sample_database, signed_in
 
 PATHS = (
     *("year", "year?by=states", "year?by=forces", "year?by=kinds&quarter=2", "sheet", "list", "search?q=учение"),
-    *("conflicts", "changes?since=0", "coverage", "subscribe", "subscribe?own=1&state=BY", "import", "me"),
+    *("road", "conflicts", "changes?since=0", "coverage", "subscribe", "subscribe?own=1&state=BY", "import", "me"),
     *("add", "several?refs=EX-2020-UB", "undo/2", "event/NO-SUCH", "list?as_of=99", "changes?since=R9"),
     *("event/EX-2020-UB", "event/EX-2020-UB-P1", "event/EX-2020-UB/dates", "conflicts/NONE/accept"),
 )
@@ -43,6 +43,12 @@ SENT: tuple[tuple[str, dict[str, str]], ...] = (
     ("subscribe", {"device": ""}),
     ("subscribe/revoke", {"number": "99"}),
 )
+LIST = """Обозначение;Мероприятие;Вид;Сроки;Место
+Н-1;Учение;учение;12/10/2020;
+Н-2;Встреча;нечто;1 мая 2020;
+Н-3;Учение;учение;5 мая 2020;полигон «Лосвида»
+EX-2020-UB;Другое название;учение;5 мая 2020;
+"""
 NAMES = frozenset(
     {"Outlook", "Windows", "iPhone", "iPad", "Mac", "Android", "ICSx", "Thunderbird", "Google", "Gmail", "Word", "Ctrl"}
     | {"English", "testclient", "cstorussia", "mid", "staff", "test"}
@@ -125,3 +131,14 @@ def test_answer_to_a_form_has_no_english_word(
 
     assert answer.status_code in {200, 404, 422}
     assert Words(answer.text).found - data == set()
+
+
+def test_preview_of_a_list_has_no_english_word(coordinator: tuple[TestClient, frozenset[str]]) -> None:
+    client, data = coordinator
+    token = re.findall(r'name="csrf" value="([^"]+)"', client.get("/ru/add").text)[0]
+
+    answer = client.post("/ru/import", data={"csrf": token}, files={"file": ("list.csv", LIST.encode())})
+
+    assert answer.text.count('class="field"><legend>') == 3
+    # The command that proposes what a programme file lacks, and an encoding.
+    assert Words(answer.text).found - data == {"planner", "programme", "learn", "utf"}
