@@ -42,5 +42,6 @@ def changes_page(site: Site) -> Response:
 
 def _compared(site: Site, since: str, party: str) -> Compared:
     with site.database.snapshot() as snapshot:
-        then = snapshot.at(site.seen.revision)
-        return compared(then, site.seen.register.programme.code, revision_meant(snapshot, since, "since"), party)
+        then, number = snapshot.at(site.seen.revision), revision_meant(snapshot, since, "since")
+        code = site.seen.register.programme.code
+        return site.seen.once(("compared", number, party), lambda: compared(then, code, number, party))

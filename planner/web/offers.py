@@ -79,7 +79,9 @@ def _offer(site: Site, published: Published, feed: Feed) -> Offer:
     title = title_of(site, published.register, feed)
     theme = THEMES[families[0]] if len(families) == 1 else "training"
     shown = say_level(feed.level, site.language)
-    return Offer(feed.name, title, shown, own_feeds.count(published, feed), theme, feed.level is Level.PUBLIC)
+    key = ("count", published.revision, feed.selection, feed.level)
+    count = site.seen.once(key, lambda: own_feeds.count(published, feed))
+    return Offer(feed.name, title, shown, count, theme, feed.level is Level.PUBLIC)
 
 
 def title_of(site: Site, register: Register, feed: Feed) -> str:

@@ -42,21 +42,21 @@ class Seen:
     moved: frozenset[str] = frozenset()
     """The events that stand on other days than in the latest release, as that level saw it."""
 
-    _made: dict[tuple[str, ...], object] = field(default_factory=dict, repr=False, compare=False)
+    _made: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False, compare=False)
     _making: RLock = field(default_factory=RLock, repr=False, compare=False)
 
     @property
     def report(self) -> Report:
         """What a check of everything says; only coordinators are shown it."""
-        return self._once(("report",), lambda: check(self.board))
+        return self.once(("report",), lambda: check(self.board))
 
     def moves(self, shown: Sequence[Checked]) -> Mapping[str, Suggestion]:
         """By the id of each of these findings, the best single move that clears it."""
         key = ("moves", *(each.id for each in shown))
-        return self._once(key, lambda: best_moves(self.report, self.revision, shown))
+        return self.once(key, lambda: best_moves(self.report, self.revision, shown))
 
-    def _once(self, key: tuple[str, ...], make: Callable[[], MadeT]) -> MadeT:
-        """What was made under that key; whoever asks while it is being made waits for it, instead of making it too."""
+    def once(self, key: tuple[object, ...], make: Callable[[], MadeT]) -> MadeT:
+        """What depends on this state alone, by key: made once; whoever asks meanwhile waits instead of making it too."""
         with self._making:
             if key not in self._made:
                 self._made[key] = make()
