@@ -31,6 +31,8 @@ PAGES = {
 WINDOWS = (("1440", 1440, "light"), ("1440-dark", 1440, "dark"), ("390", 390, "light"), ("390-dark", 390, "dark"))
 KEPT = {"en-1440", "en-1440-dark", "ru-1440", "en-390", "ru-390-dark"}
 """Of all looks those that are kept in the repository; the others are written to a folder that is named."""
+LESSER = {"import", "preview", "coverage", "changes"}
+KEPT_OF_LESSER = {"en-1440", "ru-390-dark"}
 MOST_HIGH = 1800
 
 
@@ -57,7 +59,7 @@ def shots(running: Any, url: str, token: str, names: list[str], is_all: bool) ->
                 state = page.context.storage_state()
             for language in ("en", "ru"):
                 for name, path in PAGES.items():
-                    is_wanted = name in names if names else is_all or f"{language}-{label}" in KEPT
+                    is_wanted = name in names if names else is_all or f"{language}-{label}" in kept_of(name)
                     if not is_wanted:
                         continue
                     answer = page.goto(f"/{language}/{path}")
@@ -78,6 +80,10 @@ def shots(running: Any, url: str, token: str, names: list[str], is_all: bool) ->
                 f"print-{language}",
                 seen.page.screenshot(clip={"x": 0, "y": 0, "width": 1587, "height": 1123}, full_page=True),
             )
+
+
+def kept_of(name: str) -> set[str]:
+    return KEPT_OF_LESSER if name in LESSER else KEPT
 
 
 def corrected() -> dict[str, Any]:

@@ -56,7 +56,7 @@ class Seen:
         return self.once(key, lambda: best_moves(self.report, self.revision, shown))
 
     def once(self, key: tuple[object, ...], make: Callable[[], MadeT]) -> MadeT:
-        """What depends on this state alone, by key: made once; whoever asks meanwhile waits instead of making it too."""
+        """What depends on this state alone, by key: made once; whoever asks meanwhile waits rather than make it too."""
         with self._making:
             if key not in self._made:
                 self._made[key] = make()
