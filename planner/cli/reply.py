@@ -38,7 +38,7 @@ def reply(
     planner reply CFM-2020-2 coming BY KZ
     planner reply CFM-2020-2 not-coming Armenia --note "elections"
     """
-    from planner.domain.entries import Answer
+    from planner.domain.reply import Answer
     from planner.services.replying import propose_reply
 
     said, day = Answer(answer.replace("-", " ")), said_today(today)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import NamedTuple
 
-from planner.domain.entries import Entry, Programme
+from planner.domain.entries import Programme
 from planner.domain.event import BookingSort, Event, Status
 from planner.domain.feed import Feed
+from planner.domain.register import Entry
 
 Kept = Programme | Entry | Feed
 """What stands in the table of register entries: small records, each as one payload."""

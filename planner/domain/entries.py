@@ -3,13 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
-from planner.domain.beside import Contact, Note, Paper
-from planner.domain.decision import Decision
-from planner.domain.release import Notice, Release
 from planner.domain.texts import Texts
-from planner.domain.waiver import Waiver
 
 RuleValue = str | int | bool | tuple[str, ...]
 RuleSettings = tuple[tuple[str, tuple[tuple[str, RuleValue], ...]], ...]
@@ -270,21 +266,6 @@ class Holiday:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """What a person said the columns of a list are read as, remembered for lists of the same headings.
-
-    `code` is those headings, folded and joined by bars; `columns` pair a folded heading with a column, '' for one that
-    is not to be read, sorted.
-    """
-
-    sort: ClassVar[str] = "layout"
-
-    programme: str
-    code: str
-    columns: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class KnownName:
     """Names that mean one thing in titles, in whatever language: «Нерушимое братство», "Unbreakable Brotherhood".
 
@@ -298,114 +279,3 @@ class KnownName:
     aliases: tuple[str, ...] = ()
     event: str = ""
     refs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NamedList:
-    """The file a list was last read from, where reading it changed nothing else: what it says counts from then on."""
-
-    sort: ClassVar[str] = "list"
-
-    programme: str
-    code: str
-    file_name: str = ""
-    sha256: str = ""
-
-
-class Answer(StrEnum):
-    """What a party replied to an invitation; one that is not recorded is awaited."""
-
-    AWAITED = "awaited"
-    COMING = "coming"
-    DEPUTY = "deputy"
-    VIDEO = "video"
-    NOT_COMING = "not coming"
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What one party replied about one event, on which day it was recorded.
-
-    A record of its own and not a part of the booking: lists that name participants know nothing of replies.
-    """
-
-    sort: ClassVar[str] = "reply"
-
-    programme: str
-    ref: str
-    party: str
-    answer: Answer
-    day: date | None = None
-    note: str = ""
-
-    @property
-    def code(self) -> str:
-        return f"{self.ref} {self.party}"
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """A calendar of outside events, read from a file and never edited here. `day` is when it was last read.
-
-    Its events are of that kind; `parties` and `level` are those who take part in them where the file does not say.
-    An `avoid` layer is kept free of our own events. `file_name` and `sha256` are of the file as it was read.
-    """
-
-    sort: ClassVar[str] = "layer"
-
-    programme: str
-    code: str
-    file_name: str
-    sha256: str
-    day: date
-    kind: str = ""
-    level: str = ""
-    parties: tuple[str, ...] = ()
-    avoid: bool = False
-
-
-Entry = (
-    Party
-    | Body
-    | Kind
-    | Force
-    | Place
-    | Facility
-    | Priority
-    | Decision
-    | Holiday
-    | Waiver
-    | Layout
-    | KnownName
-    | NamedList
-    | Reply
-    | Layer
-    | Note
-    | Paper
-    | Contact
-    | Release
-    | Notice
-)
-EntryT = TypeVar(
-    "EntryT",
-    Party,
-    Body,
-    Kind,
-    Force,
-    Place,
-    Facility,
-    Priority,
-    Decision,
-    Holiday,
-    Waiver,
-    Layout,
-    KnownName,
-    NamedList,
-    Reply,
-    Layer,
-    Note,
-    Paper,
-    Contact,
-    Release,
-    Notice,
-)

@@ -1,31 +1,42 @@
 """The register of a programme: everything it knows by name, with look-ups made once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import TypeVar
 
 from planner.domain.beside import Contact, Note, Paper
 from planner.domain.decision import Decision
-from planner.domain.entries import (
-    Body,
-    Entry,
-    EntryT,
-    Facility,
-    Force,
-    Holiday,
-    Kind,
-    KnownName,
-    Layer,
-    Layout,
-    NamedList,
-    Party,
-    Place,
-    Priority,
-    Programme,
-    Reply,
-)
+from planner.domain.entries import Body, Facility, Force, Holiday, Kind, KnownName, Party, Place, Priority, Programme
 from planner.domain.release import Notice, Release
+from planner.domain.reply import Reply
+from planner.domain.sources import Layer, Layout, NamedList
 from planner.domain.texts import Names
 from planner.domain.waiver import Waiver
+
+Entry = (
+    Party
+    | Body
+    | Kind
+    | Force
+    | Place
+    | Facility
+    | Priority
+    | Decision
+    | Holiday
+    | Waiver
+    | Layout
+    | KnownName
+    | NamedList
+    | Reply
+    | Layer
+    | Note
+    | Paper
+    | Contact
+    | Release
+    | Notice
+)
+"""Everything a programme knows by name."""
+EntryT = TypeVar("EntryT", bound=Entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +73,9 @@ class Register:
 
     def entries(self) -> Iterable[Entry]:
         """Every entry, sort by sort, the programme itself left out."""
-        yield from self.parties
-        yield from self.bodies
-        yield from self.kinds
-        yield from self.forces
-        yield from self.places
-        yield from self.facilities
-        yield from self.priorities
-        yield from self.decisions
-        yield from self.holidays
-        yield from self.waivers
-        yield from self.layouts
-        yield from self.known_names
-        yield from self.lists
-        yield from self.replies
-        yield from self.layers
-        yield from self.notes
-        yield from self.papers
-        yield from self.contacts
-        yield from self.releases
-        yield from self.notices
+        for each in fields(self):
+            if each.init and each.name != "programme":
+                yield from getattr(self, each.name)
 
     def party(self, code: str) -> Party | None:
         return self._of(Party, code)

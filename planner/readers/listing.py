@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from planner.domain.entries import Entry
-from planner.domain.register import Register, all_names
+from planner.domain.register import Entry, Register, all_names
 from planner.domain.status import settle_status
 from planner.domain.texts import fold, is_form_of
 from planner.errors import BadInput, Problem

@@ -5,8 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from planner.domain.dates import Context, Unread
-from planner.domain.entries import Entry
-from planner.domain.register import Register
+from planner.domain.register import Entry, Register
 from planner.domain.texts import Names, fold
 from planner.domain.window import When
 from planner.errors import Doubt, Problem, Unknown

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from planner.domain.board import Board
-from planner.domain.entries import Answer, Body
+from planner.domain.entries import Body
 from planner.domain.event import Event, Status
 from planner.domain.finding import Certainty, Finding, Severity, Span
 from planner.domain.parameter import Parameter, Parameters
+from planner.domain.reply import Answer
 from planner.rules.rule import Need, Rule, at_once, single
 
 _COMING = frozenset({Answer.COMING, Answer.VIDEO, Answer.DEPUTY})

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from planner.domain.beside import Contact, Note, Paper
 from planner.domain.change import Change, Record
 from planner.domain.decision import Decision
-from planner.domain.entries import Entry, Family, Holiday, KnownName, Layer, NamedList, Programme, Reply
+from planner.domain.entries import Family, Holiday, KnownName, Programme
 from planner.domain.event import Booking, BookingSort, Event, Link, Relation, Role, Status
 from planner.domain.next_year import carried, in_year, same_day
-from planner.domain.register import Register
+from planner.domain.register import Entry, Register
+from planner.domain.reply import Reply
+from planner.domain.sources import Layer, NamedList
 from planner.domain.texts import Texts
 from planner.domain.waiver import Waiver
 from planner.domain.window import Mode, When

@@ -9,11 +9,12 @@ from planner.domain.beside import Contact, Note
 from planner.domain.board import Board, Where
 from planner.domain.change import Change, Key, Record, key_of
 from planner.domain.clash import Resource
-from planner.domain.entries import Layout, NamedList, Programme
+from planner.domain.entries import Programme
 from planner.domain.event import BookingSort, Event
 from planner.domain.feed import Feed
 from planner.domain.finding import Finding
 from planner.domain.register import Register, register_of
+from planner.domain.sources import Layout, NamedList
 from planner.domain.tally import double_bookings
 from planner.domain.vicinity import vicinity
 from planner.domain.window import When

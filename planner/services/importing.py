@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.change import Change, Difference, key_of
-from planner.domain.entries import NamedList
 from planner.domain.event import Event, Link, Relation
 from planner.domain.fields import fields_changed
 from planner.domain.listing import ImportRun, ListedRow, Outcome
 from planner.domain.register import Register
+from planner.domain.sources import NamedList
 from planner.domain.texts import Names
 from planner.errors import Doubt, Problem
 from planner.readers.listing import ReadList, ReadRow, Section

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.domain.change import Change
-from planner.domain.entries import Family, Layer, Place
+from planner.domain.entries import Family, Place
 from planner.domain.event import MEMBERS, Booking, BookingSort, Event, Status
 from planner.domain.fields import field_named
 from planner.domain.register import Register
+from planner.domain.sources import Layer
 from planner.domain.texts import Texts, fold, texts
 from planner.errors import BadInput, NotFound, Problem, problem
 from planner.readers.listing import ReadList, ReadRow, read_list

@@ -7,8 +7,8 @@ from typing import Any
 
 from planner.domain.change import Change
 from planner.domain.decision import Decision
-from planner.domain.entries import Body, Entry, Family, Force, Kind, Party, PartySort, Place, Priority
-from planner.domain.register import Register
+from planner.domain.entries import Body, Family, Force, Kind, Party, PartySort, Place, Priority
+from planner.domain.register import Entry, Register
 from planner.domain.texts import Texts, fold, texts
 from planner.errors import Doubt, Unknown
 from planner.readers.defaults import BLOCKING, disclosure_of, kinds, usual_days

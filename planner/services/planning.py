@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.domain.change import Change
-from planner.domain.entries import Entry
 from planner.domain.event import Event, Link, Relation, Status
 from planner.domain.fields import field_named
-from planner.domain.register import Register
+from planner.domain.register import Entry, Register
 from planner.domain.status import settle_status
 from planner.domain.texts import Names
 from planner.domain.zone import zone_of

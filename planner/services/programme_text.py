@@ -7,8 +7,8 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from planner.domain.entries import Body, Entry, Facility, Force, Kind, KnownName, Party, Place, Priority
-from planner.domain.register import Register
+from planner.domain.entries import Body, Facility, Force, Kind, KnownName, Party, Place, Priority
+from planner.domain.register import Entry, Register
 from planner.domain.texts import fold
 from planner.readers import states
 from planner.readers.defaults import STATUS_WORDS

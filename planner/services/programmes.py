@@ -6,9 +6,11 @@ from datetime import date
 
 from planner.domain.beside import Contact, Note, Paper
 from planner.domain.change import Change, Record, key_of
-from planner.domain.entries import Entry, KnownName, Layer, Layout, NamedList, Reply
-from planner.domain.register import Register
+from planner.domain.entries import KnownName
+from planner.domain.register import Entry, Register
 from planner.domain.release import Notice, Release
+from planner.domain.reply import Reply
+from planner.domain.sources import Layer, Layout, NamedList
 from planner.domain.waiver import Waiver
 from planner.errors import BadInput
 from planner.readers import states

@@ -7,11 +7,12 @@ from functools import cached_property
 
 from planner.domain.beside import Contact, Note, Paper
 from planner.domain.change import Lift, Revision, Stamp
-from planner.domain.entries import Holiday, Reply
+from planner.domain.entries import Holiday
 from planner.domain.event import Event
 from planner.domain.feed import Feed, Follows, default_feeds, followed, standing_feeds
 from planner.domain.register import Register
 from planner.domain.release import Notice, Release, newest_release
+from planner.domain.reply import Reply
 from planner.domain.waiver import Waiver
 from planner.errors import NotFound, problem
 from planner.services.disclosing import Known, is_for

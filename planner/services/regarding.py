@@ -6,10 +6,11 @@ from datetime import datetime
 
 from planner.domain.beside import Contact, Note, Paper
 from planner.domain.change import Key, Logged
-from planner.domain.entries import PublicShows, Reply
+from planner.domain.entries import PublicShows
 from planner.domain.event import Event
 from planner.domain.feed import Cancelled, Feed, FeedLanguage, Level, Policy
 from planner.domain.register import Register
+from planner.domain.reply import Reply
 from planner.domain.window import Window
 from planner.services.disclosing import shown
 from planner.services.keeping import contacts_for, notes_of, papers_of

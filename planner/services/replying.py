@@ -5,9 +5,9 @@ from datetime import date
 
 from planner.domain.board import Board
 from planner.domain.change import Change
-from planner.domain.entries import Answer, Reply
 from planner.domain.event import Event
 from planner.domain.register import Register
+from planner.domain.reply import Answer, Reply
 from planner.errors import BadInput, Problem
 from planner.services.planning import Plan, proposed
 from planner.services.proposal import Proposal

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.change import Change, Key, Record, key_of
-from planner.domain.entries import Kind, Layout, Place, Programme
+from planner.domain.entries import Kind, Place, Programme
 from planner.domain.event import Status
 from planner.domain.fields import PER_LANGUAGE, field_named
 from planner.domain.register import Register, register_of
+from planner.domain.sources import Layout
 from planner.domain.status import APPROVED_OR_PROPOSED
 from planner.domain.texts import Names, fold, texts
 from planner.errors import BadInput, Problem, problem

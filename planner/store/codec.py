@@ -4,64 +4,17 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import time
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from cattrs.preconf.json import JsonConverter, make_converter
 
-from planner.domain.beside import Contact, Note, Paper
 from planner.domain.change import Record
-from planner.domain.decision import Decision
-from planner.domain.entries import (
-    Body,
-    Facility,
-    Force,
-    Holiday,
-    Kind,
-    KnownName,
-    Layer,
-    Layout,
-    NamedList,
-    Party,
-    Place,
-    Priority,
-    Programme,
-    Reply,
-    RuleValue,
-)
-from planner.domain.event import Event
-from planner.domain.feed import Feed
-from planner.domain.release import Notice, Release
-from planner.domain.waiver import Waiver
+from planner.domain.entries import RuleValue
 
 Payload = dict[str, Any]
 Step = Callable[[Payload], Payload]
 
-RECORDS: tuple[type[Record], ...] = (
-    Programme,
-    Party,
-    Body,
-    Kind,
-    Force,
-    Place,
-    Facility,
-    Priority,
-    Decision,
-    Holiday,
-    Waiver,
-    Feed,
-    Layout,
-    KnownName,
-    NamedList,
-    Reply,
-    Layer,
-    Note,
-    Paper,
-    Contact,
-    Release,
-    Notice,
-    Event,
-)
-_BY_SORT: Mapping[str, type[Record]] = {record.sort: record for record in RECORDS}
+_BY_SORT: Mapping[str, type[Record]] = {record.sort: record for record in get_args(Record)}
 
 STEPS: Mapping[str, tuple[Step, ...]] = {}
 """Per sort of record, the pure functions from shape 1 to 2, 2 to 3, …; a record without steps is at shape 1."""

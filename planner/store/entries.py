@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from planner.domain.change import Kept, Key
-from planner.domain.entries import Entry, Programme
+from planner.domain.entries import Programme
 from planner.domain.event import Event
 from planner.domain.feed import Feed
-from planner.domain.register import all_names
+from planner.domain.register import Entry, all_names
 from planner.domain.texts import fold
 from planner.store import tables as t
 from planner.store.codec import decode, encode, shape_of

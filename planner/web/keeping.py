@@ -8,8 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from planner.domain.beside import Contact
-from planner.domain.entries import Answer
 from planner.domain.event import Event
+from planner.domain.reply import Answer
 from planner.errors import BadInput, NotFound, problem
 from planner.services.keeping import (
     Person,

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from planner.domain.beside import Contact, Note, Paper
 from planner.domain.change import Change, Difference, Record
-from planner.domain.entries import Answer, Family, Reply
+from planner.domain.entries import Family
 from planner.domain.event import MEMBERS, Attendance, Booking, Event, Link, Relation, Role, Status
 from planner.domain.fields import PER_LANGUAGE, fields_changed
 from planner.domain.register import Register
 from planner.domain.release import Notice, Release
+from planner.domain.reply import Answer, Reply
 from planner.domain.texts import Texts, text_in
 from planner.domain.waiver import Waiver
 from planner.domain.window import When

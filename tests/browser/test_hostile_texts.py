@@ -14,12 +14,13 @@ from starlette.testclient import TestClient
 from planner import sample
 from planner.domain.beside import Contact, Note, Paper
 from planner.domain.change import Change
-from planner.domain.entries import Answer, Family, Reply
+from planner.domain.entries import Family
 from planner.domain.event import Event
 from planner.domain.feed import Feed
 from planner.domain.person import PersonRole
 from planner.domain.register import Register
 from planner.domain.release import Release
+from planner.domain.reply import Answer, Reply
 from planner.domain.selection import Selection
 from planner.domain.texts import Texts
 from planner.services.checking import check, load_board

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.board import Board
-from planner.domain.entries import Answer, Reply
 from planner.domain.event import Event
+from planner.domain.reply import Answer, Reply
 from planner.readers.listing import read_list
 from planner.readers.table import read_table
 from planner.rules import RULES

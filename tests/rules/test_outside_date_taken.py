@@ -2,9 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from planner.domain.entries import Family, Layer
+from planner.domain.entries import Family
 from planner.domain.event import Event
 from planner.domain.finding import Severity
+from planner.domain.sources import Layer
 from planner.rules.outside_date_taken import RULE
 from tests.boards import a_board, found
 from tests.builders import PROGRAMME, a_kind, a_register, an_event, day, days, hours, some_time

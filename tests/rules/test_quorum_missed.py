@@ -1,9 +1,10 @@
 import pytest
 
-from planner.domain.entries import Answer, Body, Reply
+from planner.domain.entries import Body
 from planner.domain.event import Status
 from planner.domain.finding import Severity
 from planner.domain.register import Register
+from planner.domain.reply import Answer, Reply
 from planner.rules import Need
 from planner.rules.quorum_missed import RULE
 from tests.boards import a_board, found

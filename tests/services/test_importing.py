@@ -4,9 +4,9 @@ from collections.abc import Iterator
 import pytest
 
 from planner import sample
-from planner.domain.entries import NamedList
 from planner.domain.event import Status
 from planner.domain.listing import Outcome
+from planner.domain.sources import NamedList
 from planner.readers.listing import read_list
 from planner.readers.table import read_table
 from planner.services.history import propose_undo

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from planner.domain.entries import Family, Layer
+from planner.domain.entries import Family
 from planner.domain.event import Booking, BookingSort, Event, Status
+from planner.domain.sources import Layer
 from planner.errors import BadInput, NotFound
 from planner.services.layering import LayerPlan, Wanted, propose_delete, propose_new, propose_refresh, reference
 from planner.services.lists import File

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from planner.domain.change import Change
-from planner.domain.entries import Answer, Reply
+from planner.domain.reply import Answer, Reply
 from planner.errors import BadInput
 from planner.services.planning import Plan
 from planner.services.replying import propose_replies, propose_reply, replies_to
