@@ -1,5 +1,6 @@
 """Calendars (iCalendar) to a grid: a row for each event on its days, with the columns a list would have."""
 
+import html
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -43,6 +44,9 @@ _NAMED = {
     "UID": "uid",
 }
 _ESCAPED = {"\\n": "\n", "\\N": "\n", "\\,": ",", "\\;": ";", "\\\\": "\\"}
+_CALLED_OFF = re.compile(r"(?:отменено|отмена|cancell?ed)\s*:\s*", re.IGNORECASE)
+"""What mail programs write before the subject of a meeting that is cancelled, and nowhere else."""
+_HTML = re.compile(r"</?(?:b|i|u|p|br|div|span|a|ul|ol|li|strong|em|html|body|font|h\d)\b[^<>]*>", re.IGNORECASE)
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -150,18 +154,19 @@ def _label(number: int, event: Foreign) -> str:
 
 def _row(number: int, event: Foreign, file_name: str) -> Row:
     label = _label(number, event)
+    is_off = _CALLED_OFF.match(event.summary) is not None
     cells = {
         "uid": event.uid,
         "recurrence": event.recurrence,
         "sequence": str(event.sequence),
         "modified": event.modified,
-        "title": event.summary,
+        "title": _CALLED_OFF.sub("", event.summary, count=1) if is_off else event.summary,
         "start": _said(event.start),
         "end": _said(event.end),
         "zone": event.zone,
         "venue": "online" if _LINK.fullmatch(event.location) else event.location,
-        "status": event.status.lower(),
-        "remarks": event.description,
+        "status": "cancelled" if is_off else event.status.lower(),
+        "remarks": _plain(event.description),
         "categories": "; ".join(event.categories),
     }
     for trouble in event.troubles:
@@ -169,6 +174,14 @@ def _row(number: int, event: Foreign, file_name: str) -> Row:
             cells[_NAMED[trouble.name]] = trouble.value  # as it stands there, for whoever must mend it
     problems = [_problem(trouble, number, f"{file_name}, {label}") for trouble in event.troubles]
     return Row(number, tuple(cells.get(name, "") for name in COLUMNS), label, tuple(problems))
+
+
+def _plain(text: str) -> str:
+    """A description without the HTML that some calendars have in it; any other is as it was."""
+    if _HTML.search(text) is None:
+        return text
+    lines = re.sub(r"(?i)<br\s*/?>|</(?:p|div|li|h\d)>", "\n", text)
+    return re.sub(r"\n{3,}", "\n\n", html.unescape(_HTML.sub("", lines)).replace("\u00a0", " ")).strip()
 
 
 def _problem(trouble: Trouble, number: int, where: str) -> Problem:

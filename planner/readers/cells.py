@@ -36,7 +36,7 @@ def read_cells(cells: Mapping[str, str], reading: RowReading, zone: str | None =
         values.update(named.read_mode(reading, said(cells["mode"])))
     elif cells.get("form"):
         values.update(named.mode_in(said(cells["form"])))  # a form may as well be a kind of event, or neither
-    if any(column in cells for column in ("date_text", "start", "end")):
+    if any(column in cells for column in ("date_text", "month", "start", "end")):
         spoken = tuple(cells.get(column, "") for column in _OF_WHEN)
         read = partial(_when, values, reading, cells, zone)
         values.update(reading.once(("when", zone or "", *spoken), read))
@@ -74,12 +74,16 @@ def said(text: str) -> str:
     return "" if plain in {"-", "–", "—"} else plain
 
 
+_FOOTNOTE = re.compile(r"(?<=\S)\s*(?:[¹²³⁴-⁹⁰]+|(?<!\*)\*{1,3})(?=\s*$)")
+"""The mark of a footnote behind a title: «Парад Победы¹»."""
+
+
 def _in_its_language(name: str) -> Callable[[RowReading, str, str], Values]:
     """For columns that do not say their language: Cyrillic letters are Russian. An empty cell empties all of them."""
 
     def read(reading: RowReading, column: str, text: str) -> Values:
         if text:
-            return {f"{name}_{spoken_in(text)}": text}
+            return {f"{name}_{spoken_in(text)}": _FOOTNOTE.sub("", text) if name == "title" else text}
         return {f"{name}_{language}": "" for language in reading.known.register.programme.languages}
 
     return read

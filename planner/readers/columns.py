@@ -9,6 +9,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "title": (
         "Наименование мероприятия",
         "Мероприятие",
+        "Мероприятия",
         "Мероприятия по выполнению",
         "Наименование и тема",
         "Наименование",
@@ -28,12 +29,18 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "Срок",
         "Сроки проведения",
         "Срок исполнения",
+        "Сроки исполнения",
+        "Срок проведения",
+        "Период проведения",
+        "Дата и время",
         "Дата",
         "Дата проведения",
         "Dates",
         "Date",
         "When",
     ),
+    "month": ("Месяц",),
+    "time": ("Время", "Время проведения"),
     "start": ("Начало", "Start Date", "Дата начала"),
     "start_time": ("Start Time", "Время начала"),
     "end": ("Окончание", "End Date", "Дата окончания", "Дата завершения"),
@@ -65,9 +72,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "Исполнители",
         "Ответственные исполнители",
         "Ответственный",
+        "Ответственные",
+        "Организатор",
         "Руководитель",
         "Responsible executor",
         "Organiser",
+        "Organizer",
     ),
     "financing": ("Источник финансирования", "Расходы несёт", "Source of financing"),
     "people": ("Численность", "Number of people"),
@@ -95,5 +105,11 @@ _NAMES = Names(COLUMNS.items())
 
 
 def column_named(heading: str) -> str | None:
-    """The column a heading stands for, or None. Case, line breaks, trailing dots and ё/е do not matter."""
-    return _NAMES.find(heading)
+    """The column a heading stands for, or None. Case, line breaks, trailing dots and ё/е do not matter.
+
+    What stands behind it in brackets may be left out: «Сроки (2020 год)».
+    """
+    found = _NAMES.find(heading)
+    if found is None and heading.rstrip().endswith(")"):
+        return _NAMES.find(heading.rpartition("(")[0])
+    return found

@@ -51,8 +51,9 @@ def read_days(reading: RowReading, cells: Mapping[str, str], zone: str) -> When:
         reading.wrong("zone", f"{named!r} is not a time zone", "a name such as Europe/Moscow")
         return UNDATED
     context = context_for(reading.known, named or zone)
+    cells = _with_month_and_time(cells)
     said = cells.get("date_text", "").strip()
-    cells = with_times(reading, cells, context)
+    cells = _as_moments(reading, with_times(reading, cells, context), context)
     spoilt = len(reading.problems)
     timed = _timed(reading, cells, context, zone)
     if timed is not None or len(reading.problems) > spoilt:
@@ -70,6 +71,38 @@ def read_days(reading: RowReading, cells: Mapping[str, str], zone: str) -> When:
         return UNDATED
     _compare(reading, when, days)
     return when
+
+
+_WHOLE_DAY = frozenset({"", "-", "–", "—", "весь день", "целый день", "all day"})
+
+
+def _with_month_and_time(cells: Mapping[str, str]) -> Mapping[str, str]:
+    """The cells with a month and a time of day that stand in columns of their own put to the date."""
+    said, month = (cells.get(name, "").strip() for name in ("date_text", "month"))
+    if month and not re.search(r"[^\W\d_]|\d[./-]\d+[./-]\d", said):
+        said = f"{said} {month}".strip()
+    time = cells.get("time", "").strip()
+    column = "date_text" if said or not cells.get("start") else "start"
+    base = said if column == "date_text" else cells["start"].strip()
+    timed = f"{base}, {time}" if base and time.casefold() not in _WHOLE_DAY else base
+    return {**cells, "date_text": said, column: timed}
+
+
+def _as_moments(reading: RowReading, cells: Mapping[str, str], context: Context) -> Mapping[str, str]:
+    """The cells with a day and a time of day together in `start` or `end` written as real cells have them."""
+    found: dict[str, str] = {}
+    for column in ("start", "end"):
+        text = cells.get(column, "").strip()
+        if ":" not in text or _TIMED.fullmatch(text) is not None:
+            continue
+        when = _read_once(reading.known, text, context)
+        if not isinstance(when, Unread) and len(when.windows) == 1 and when.windows[0].at is not None:
+            window = when.windows[0]
+            if window.length is None and window.zone == context.zone:
+                found[column] = f"{window.first.isoformat()}, {window.at:%H:%M}"
+    if all(text.endswith(" 00:00") for text in found.values()):
+        return cells  # midnights are how programs write whole days
+    return {**cells, **found}
 
 
 _TIMED = re.compile(r"(\d{4}-\d\d-\d\d),? (\d\d:\d\d)")

@@ -39,7 +39,9 @@ def _same(row: Row, heads: tuple[str, ...]) -> bool:
     return len(row.cells) == len(heads) and all(fold(cell) == head for cell, head in zip(row.cells, heads, strict=True))
 
 
-_TOTALS = frozenset({"итого", "всего", "итого мероприятии", "всего мероприятии", "total", "totals", "grand total"})
+_TOTALS = frozenset(
+    {"итого", "всего", "итого мероприятий", "всего мероприятий", "total", "totals", "grand total", "total events"}
+)
 
 
 _MOST_IN_A_TOTAL = 4
@@ -51,8 +53,8 @@ def _is_total(row: Row) -> bool:
     said = set(row.cells)
     if len(said) > _MOST_IN_A_TOTAL:
         return False
-    words = {fold(cell.strip(" .:0123456789")) for cell in said} - {""}
-    return bool(words) and words <= _TOTALS
+    first = next((cell for cell in row.cells if cell.strip()), "")
+    return fold(first.strip(" .:0123456789")) in _TOTALS
 
 
 def joined(

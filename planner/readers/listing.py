@@ -229,7 +229,7 @@ def _kind_of(titles: list[str], usual: str, register: Register) -> str:
     return next((kind for kind in named if kind), usual)
 
 
-_TIMES = frozenset({"date_text", "start", "start_time", "end", "end_time", "all_day", "zone"})
+_TIMES = frozenset({"date_text", "month", "time", "start", "start_time", "end", "end_time", "all_day", "zone"})
 _SUSPECT = re.compile(rf"(?m)^[#=]|{LOST}")
 """How a cell that is spoilt begins, or what is in it: one look at a row spares a look at each of its cells."""
 _ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|ERROR!|GETTING_DATA|Н/Д)")

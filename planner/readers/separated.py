@@ -2,13 +2,17 @@
 
 import csv
 import io
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Sequence
 
 from planner.errors import BadInput, Problem
+from planner.readers.columns import column_named
 from planner.readers.grid import Grid, Row
 from planner.readers.guard import Guard
 
 _DELIMITERS = ",;\t|"
+_FIRST = 20
+"""Headings stand within so many lines."""
 
 
 def read_separated(text: str, encoding: str, guard: Guard) -> Grid:
@@ -43,7 +47,9 @@ def _csv_problem(error: csv.Error, guard: Guard, row: int) -> Problem:
 
 
 def _delimiter(text: str) -> tuple[str, str]:
-    """The separator, and the text to separate: what a line `sep=;` says, else what the first line with text has most.
+    """The separator, and the text to separate: what a line `sep=;` says, else what parts headings we know.
+
+    Where that tells nothing, what the first line with text has most.
 
     Spreadsheet programs write and read that line; it counts as a row, so that the others keep their numbers.
     """
@@ -53,6 +59,13 @@ def _delimiter(text: str) -> tuple[str, str]:
         return said[4], f"\n{rest}"
     if said.casefold() == "sep=":
         return "\t", f"\n{rest}"
-    line = next((line for line in text.splitlines() if line.strip()), "")
-    outside = "".join(line.split('"')[::2])
-    return max(_DELIMITERS, key=outside.count), text
+    lines = [line for line in itertools.islice(text.splitlines(), _FIRST) if line.strip()]
+    outside = "".join(lines[0].split('"')[::2]) if lines else ""
+    return max(_DELIMITERS, key=lambda each: (_headings(lines, each), outside.count(each))), text
+
+
+def _headings(lines: Sequence[str], delimiter: str) -> int:
+    """How many columns the best of the lines names when it is separated so; 0 where that may be chance."""
+    named = ({column_named(cell.strip(' "')) for cell in line.split(delimiter)} - {None} for line in lines)
+    most = max(map(len, named), default=0)
+    return most if most > 1 else 0

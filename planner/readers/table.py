@@ -76,7 +76,7 @@ def read_table(
     filled = [grid for grid in grids if _has_rows(grid)]
     if not filled:
         raise BadInput(Problem(file_name, "has no text in it", "a line of headings and a row for each event"))
-    headed = [(_header(grid, header_row, file_name, also), grid) for grid in filled]
+    headed = [(_with_row_below(_header(grid, header_row, file_name, also), grid), grid) for grid in filled]
     header, grid = max(headed, key=lambda pair: _known(pair[0], also))
     others = [(head, other) for head, other in headed if other is not grid]
     return _table(header, grid, others, file_name, hashlib.sha256(content).hexdigest())
@@ -136,6 +136,24 @@ def _header(grid: Grid, wanted: int | None, file_name: str, also: Collection[str
             Problem("--header-row", f"{file_name} has nothing in row {wanted}", "the number of a row with text")
         )
     return found
+
+
+def _with_row_below(header: Row, grid: Grid) -> Row:
+    """The headings, where one spans columns that the row below names apart: «Сроки» over «начало» and «окончание»."""
+    if grid.names_its_fields:
+        return header
+    below = next((row for row in grid.rows if row.number == header.number + 1), None)
+    if below is None or len(below.cells) != len(header.cells):
+        return header
+    heads, subs = ([fold(cell) for cell in row.cells] for row in (header, below))
+    spans = {
+        at for at, head in enumerate(heads) if head and head in (*heads[max(at - 1, 0) : at], *heads[at + 1 : at + 2])
+    }
+    apart = {at for at in spans if column_named(below.cells[at]) is not None and subs[at] != heads[at]}
+    if not apart or any(sub and sub != heads[at] for at, sub in enumerate(subs) if at not in spans):
+        return header
+    cells = (below.cells[at] if at in spans and subs[at] else cell for at, cell in enumerate(header.cells))
+    return replace(header, number=below.number, cells=tuple(cells))
 
 
 def _known(row: Row, also: Collection[str]) -> int:

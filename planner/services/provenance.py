@@ -11,7 +11,7 @@ from planner.domain.listing import ImportRun, ListedRow
 from planner.store import Snapshot
 
 COLUMNS_OF: Mapping[str, tuple[str, ...]] = {
-    "when": ("date_text", "start", "end"),
+    "when": ("date_text", "month", "time", "start", "end"),
     "places": ("venue", "city"),
     "mode": ("venue", "city"),
     "bodies": ("body",),

@@ -18,6 +18,8 @@ from planner.wording.imports import NEW
 
 FIELDS_OF: Mapping[str, tuple[str, ...]] = {
     "date_text": ("when",),
+    "month": ("when",),
+    "time": ("when",),
     "start": ("when",),
     "end": ("when",),
     "venue": ("places", "mode"),

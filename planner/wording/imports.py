@@ -30,6 +30,8 @@ NEW = "new"
 """The answer that makes a new place."""
 _FIELD_OF: Mapping[str, str] = {
     "date_text": "when",
+    "month": "when",
+    "time": "when",
     "venue": "places",
     "host_country": "host",
     "body": "bodies",

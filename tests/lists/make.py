@@ -46,6 +46,36 @@ def sheet(book: Any, rows: Sequence[Sequence[Any]], name: str = "План") -> A
     return page
 
 
+@file("workbook_with_headings_in_two_rows.xlsx")
+def _() -> bytes:
+    def fill(book: Any) -> None:
+        heads = ("№ п/п", "Мероприятие", "Сроки проведения", "Сроки проведения", "Место проведения")
+        rows = (("УТВЕРЖДАЮ",), ("План на 2020 год",), heads, ("", "", "начало", "окончание", ""))
+        page = sheet(book, [*rows, (1, "Учение «Рубеж»", "7 сентября", "11 сентября", "г. Бишкек"), ("Итого:", 1)])
+        page.merge_range(2, 2, 2, 3, "Сроки проведения")
+        for column in (0, 1, 4):
+            page.merge_range(2, column, 3, column, heads[column])
+
+    return workbook(fill)
+
+
+@file("workbook_with_months_and_times_in_columns_of_their_own.xlsx")
+def _() -> bytes:
+    def fill(book: Any) -> None:
+        page = sheet(book, [("Месяц", "Дата", "Время", "Мероприятие", "Вид", "Место")])
+        page.merge_range(1, 0, 2, 0, "Октябрь")
+        page.write_row(1, 1, ("5–9", "", "Учение А", "Учение", "Минск"))
+        page.write_row(2, 1, ("12", "10.00-12.00", "Учение Б", "Учение", "Минск"))
+        page.write_row(3, 0, ("Ноябрь", "3, 5", "весь день", "Учение В", "Учение", "Минск"))
+        page.write_row(4, 0, ("Декабрь", "", "", "Учение Г", "Учение", "Минск"))
+        page.write_datetime(5, 1, datetime(2020, 12, 8), book.add_format({"num_format": "dd.mm.yyyy"}))
+        page.write_datetime(5, 2, time(15), book.add_format({"num_format": "hh:mm"}))
+        page.write_row(5, 3, ("Учение Д", "Учение", "Минск"))
+        page.set_row(5, None, None, {"hidden": True})
+
+    return workbook(fill)
+
+
 @file("workbook_with_real_dates_and_times.xlsx")
 def _() -> bytes:
     def fill(book: Any) -> None:

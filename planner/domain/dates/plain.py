@@ -37,6 +37,8 @@ _MONTH_WORD = re.compile(rf"(?:(?<=[ьтйяе])|(?<=\bма[ейя]))[ -]мес�
 _OF_MONTH = re.compile(rf"(?<=\d) of (?=(?:{MONTH})\b)|(?<=\d)(?=(?:{MONTH})(?![a-zа-я]))|(?<=[а-я])(?=\d{{4}}\b)")
 _TRAILING = re.compile(r"(?<=\.\d\d)\.(?= ?[-,;)]| (?:и|по|до) |$)")
 _DOTS = re.compile(r"(?<=\d) ?(?:\.{2,3}|…) ?(?=\d)")
+_TIDE = re.compile(r"\bтеч\b(?= )")
+_PERIOD = re.compile(r"\b(?:в|за|на) период (?=с \d|с \w+ по )")
 _BLANKS = re.compile(r"\s{2,}|(?<=[;,] )[;, ]+")
 _WORD = re.compile(r"[a-zа-яі]+")
 _ROMAN = re.compile(r"[ivxіх]+")
@@ -85,6 +87,7 @@ def plain(text: str) -> Plain:
     for pattern in (_THIS_YEAR, _YEAR_WORD, _ORDINAL, _NOON, _ABBREVIATED):
         made = made.without(pattern)
     made = made.without(_BLANKS, " ").without(_FILLED).without(_MONTH_WORD)
+    made = made.without(_TIDE, "течение").without(_PERIOD)
     made = made.without(_OF_MONTH, " ").without(_TRAILING).without(_DOTS, "-").without(_BLANKS, " ")
     return made.cut(0, len(made.text))
 
