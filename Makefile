@@ -49,7 +49,7 @@ check: .make/tools ## Format, lint, types, contracts, migrations against tables,
 	@$(BIN)/python -m pytest -q -p no:cacheprovider tests/test_documentation.py tests/store/test_migrations_match_tables.py tests/test_packaging.py -m "not slow and not soak"
 
 soak: .make/tools .make/node ## The promises with their full counts (long)
-	@$(BIN)/python -m pytest -q -p tests.long_run -m soak
+	@PYTEST_DEBUG_TEMPROOT=$(MEMORY) $(BIN)/python -m pytest -q -n 2 -p tests.long_run -m ""
 
 pictures: .make/tools ## Write docs/pictures again, the pages of the programme of 2020 in a browser
 	@$(BIN)/python -m tests.pictures
