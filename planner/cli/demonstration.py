@@ -115,7 +115,7 @@ def _next_steps(folder: Path) -> None:
     command = f"{_how_we_were_called()} --database {folder / 'planner.db'}"
     click.echo("\nTry next:")
     click.echo(f"  {command} show EX-2020-UB")
-    click.echo(f'  {command} move EX-2020-UB "19–23 October 2020" --dry-run')
+    click.echo(f'  {command} move OP-2020-CH2 "19–23 October 2020" --dry-run')
     click.echo(f"  {command} check --past --all")
 
 

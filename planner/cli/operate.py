@@ -127,7 +127,11 @@ def downgrade(settings: Settings, form_wanted: str, accept_loss: bool) -> None:
 @db.command()
 @click.pass_obj
 def current(settings: Settings) -> None:
-    """Say which form the database has, and which this program needs."""
+    """Say which form the database has, and which this program needs.
+
+    \b
+    planner db current
+    """
     from planner import store
 
     click.echo(store.current(settings.database))
