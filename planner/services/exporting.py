@@ -15,7 +15,7 @@ from planner.readers.columns import column_named
 from planner.readers.table import Table
 from planner.services.looking import by_day
 from planner.store import Snapshot
-from planner.wording.changes import say_family
+from planner.wording.changes import say_family, say_role
 from planner.wording.dates import write_days, write_when
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -108,8 +108,11 @@ def export(events: Iterable[Event], register: Register, revision: int) -> tuple[
     return (COLUMNS, *(tuple(row[name] for name in COLUMNS) for row in rows))
 
 
-def cells_of(event: Event, register: Register) -> Mapping[str, str]:
-    """The cells of one event but for its reference: what a row says, and is compared with on its return."""
+def cells_of(event: Event, register: Register, language: str = "") -> Mapping[str, str]:
+    """The cells of one event but for its reference: what a row says, and is compared with on its return.
+
+    With a language, places and what is no code are in that language, as forms show them; lists have one form for all.
+    """
     titles, shorts, remarks = (dict(each) for each in (event.titles, event.shorts, event.remarks))
     return {
         "title_en": titles.get("en", ""),
@@ -121,8 +124,8 @@ def cells_of(event: Event, register: Register) -> Mapping[str, str]:
         "date_text": event.when.words or write_when(event.when, register.programme.languages[0]),
         "body": "; ".join(event.bodies),
         "host_country": event.host,
-        "venue": _venue(event, register),
-        "participants": "; ".join(_participant(each) for each in event.booked(BookingSort.PARTY)),
+        "venue": _venue(event, register, language),
+        "participants": "; ".join(_participant(each, language) for each in event.booked(BookingSort.PARTY)),
         "level": "; ".join(f"{party}:{level}" if party else level for party, level in levels_in(event)),
         "forces": "; ".join(each.code for each in event.booked(BookingSort.FORCE)),
         "facilities": "; ".join(_counted(each) for each in event.booked(BookingSort.FACILITY)),
@@ -150,21 +153,25 @@ def _yes_or_no(answer: bool) -> str:
     return "yes" if answer else "no"
 
 
-def _venue(event: Event, register: Register) -> str:
-    places = [_place(each.code, register) for each in event.booked(BookingSort.PLACE)]
-    return "; ".join([*places, *([] if event.mode is Attendance.IN_PERSON else ["videoconference"])])
+def _venue(event: Event, register: Register, language: str) -> str:
+    places = [_place(each.code, register, language) for each in event.booked(BookingSort.PLACE)]
+    video = "ВКС" if language == "ru" else "videoconference"
+    return "; ".join([*places, *([] if event.mode is Attendance.IN_PERSON else [video])])
 
 
-def _place(code: str, register: Register) -> str:
+def _place(code: str, register: Register, language: str) -> str:
     """The place's name where it finds the place again, else its code."""
     place = register.place(code)
-    name = text_in(register.programme.languages[0], place.names) if place is not None else code
+    name = text_in(language or register.programme.languages[0], place.names) if place is not None else code
     return name if register.names("place").find(name) == code else code
 
 
-def _participant(booking: Booking) -> str:
-    code = "all" if booking.code == MEMBERS else booking.code
-    return code if booking.role is Role.REQUIRED else f"{code}:{booking.role.value}"
+def _participant(booking: Booking, language: str) -> str:
+    everybody = "все" if language == "ru" else "all"
+    code = everybody if booking.code == MEMBERS else booking.code
+    if booking.role is Role.REQUIRED:
+        return code
+    return f"{code} ({say_role(booking.role, language)})" if language else f"{code}:{booking.role.value}"
 
 
 def exported_at(table: Table, snapshot: Snapshot, programme: str) -> int | None:

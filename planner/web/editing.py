@@ -6,10 +6,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from planner.domain.event import Event
-from planner.services.exporting import cells_of
 from planner.services.planning import propose_edit
 from planner.web.deciding import Deed, Input, Said, decide, on_plan, reason_input, sent
-from planner.web.event_form import EDITED, current_cells, field_inputs
+from planner.web.event_form import EDITED, cells_in, field_inputs
 from planner.web.site import Site, for_writers, form, page
 from planner.wording.changes import title_of
 
@@ -22,7 +21,7 @@ Clash = tuple[Input, str, str]
 def edit_page(site: Site) -> Response:
     """The form with every field as it now stands; it remembers at which revision that was."""
     event = _event(site)
-    return site.page("deed.html", deed=_deed(site, event, current_cells(site, event), {}), said=Said(sent(site)))
+    return site.page("deed.html", deed=_deed(site, event, cells_in(site, event), {}), said=Said(sent(site)))
 
 
 @form
@@ -30,7 +29,7 @@ def edit_page(site: Site) -> Response:
 def do_edit(site: Site) -> Response:
     """The preview, the saving, or both versions side by side where somebody else changed the same fields."""
     event = _event(site)
-    base, theirs = _base(site, event), current_cells(site, event)
+    base, theirs = _base(site, event), cells_in(site, event)
     mine = {name: sent(site).get(name, theirs.get(name, "")) for name in EDITED}
     clashes = [
         name for name in EDITED if mine[name] != base.get(name) and theirs.get(name) not in {base.get(name), mine[name]}
@@ -65,14 +64,12 @@ def _base(site: Site, event: Event) -> Mapping[str, str]:
     """The event as the form was made from; as it now stands when that is not told."""
     said = sent(site).get("read_at", "")
     if not said.isdecimal() or len(said) > 9 or int(said) >= site.seen.revision:
-        return current_cells(site, event)
+        return cells_in(site, event)
     with site.database.snapshot(as_of=int(said)) as snapshot:
         before = [each for each in snapshot.events(event.programme) if each.ref == event.ref]
     if not before:
         raise HTTPException(409)
-    cells = dict(cells_of(before[0], site.seen.register))
-    cells["internal"] = dict(before[0].internal).get(site.seen.register.programme.languages[0], "")
-    return cells
+    return cells_in(site, before[0])
 
 
 def _deed(site: Site, event: Event, cells: Mapping[str, str], changed: Mapping[str, str]) -> Deed:

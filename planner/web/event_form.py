@@ -56,7 +56,11 @@ def _add(site: Site) -> Deed:
     said = sent(site)
     cells = {name: said[name] for name in (*EDITED, "date_text") if said.get(name)}
     when = Input("date_text", site.say("When"), help=site.say("As people write it: 19–23 October, III квартал."))
-    inputs = (when, *field_inputs(site, {"participants": "all"}), reason_input(site))
+    inputs = (
+        when,
+        *field_inputs(site, {"participants": "все" if site.language == "ru" else "all"}),
+        reason_input(site),
+    )
     return Deed(
         site.say("New event"),
         inputs,
@@ -66,9 +70,9 @@ def _add(site: Site) -> Deed:
     )
 
 
-def current_cells(site: Site, event: Event) -> Mapping[str, str]:
-    """What the form of an event shows of it now."""
-    cells = dict(cells_of(event, site.seen.register))
+def cells_in(site: Site, event: Event) -> Mapping[str, str]:
+    """What the form shows of an event, in the language of the page."""
+    cells = dict(cells_of(event, site.seen.register, site.language))
     cells["internal"] = dict(event.internal).get(site.seen.register.programme.languages[0], "")
     return cells
 

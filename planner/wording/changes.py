@@ -114,6 +114,11 @@ def say_mode(mode: Attendance, language: str) -> str:
     return _pick(_MODE[mode], language)
 
 
+def say_role(role: Role, language: str) -> str:
+    """What a party takes part as; '' for one that is simply required."""
+    return _pick(_ROLE[role], language) if role in _ROLE else ""
+
+
 def say_family(family: Family, language: str) -> str:
     return _pick(_FAMILY[family], language)
 

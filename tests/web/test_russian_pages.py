@@ -1,7 +1,7 @@
 """A Russian page is in Russian: every Latin word on it is data, a name, or marked as of another language."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 
 import pytest
@@ -10,7 +10,11 @@ from starlette.testclient import TestClient
 from planner import sample
 from planner.domain.person import PersonRole
 from planner.domain.texts import Texts
+from planner.services.exporting import cells_of
+from planner.services.planning import Plan, propose_edit
 from planner.store import open_database
+from planner.web.event_form import EDITED
+from tests.boards import sample_events, sample_register
 from tests.web.sites import sample_database, signed_in
 
 PATHS = (
@@ -118,6 +122,20 @@ def test_page_has_no_english_word(coordinator: tuple[TestClient, frozenset[str]]
     client, data = coordinator
 
     assert Words(client.get(f"/ru/{path}").text).found - data == set()
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_form_of_any_event_sent_back_as_it_is_changes_nothing(language: str) -> None:
+    plan = Plan(sample_register(), {event.ref: event for event in sample_events()}, 1)
+    cells = {ref: cells_of(event, plan.register, language) for ref, event in plan.events.items()}
+
+    assert [ref for ref in cells if not propose_edit(plan, (ref,), _texts(cells[ref])).is_empty] == []
+    assert any("Москва" in each["venue"] for each in cells.values()) == (language == "ru")
+
+
+def _texts(cells: Mapping[str, str]) -> dict[str, str]:
+    """What a form has: days are moved, and status and papers decided, by deeds of their own."""
+    return {name: cell for name, cell in cells.items() if name in EDITED}
 
 
 @pytest.mark.parametrize(("path", "values"), SENT)
