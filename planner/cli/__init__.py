@@ -154,6 +154,8 @@ def planner(ctx: click.Context, database: str | None, programme: str | None, sys
 
         # The tzdata package decides, not the system, so that every machine gives the same answer.
         zoneinfo.reset_tzpath(())
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False  # no-color.org; every command inherits it
     ctx.obj = load_settings(Path.cwd(), os.environ, database=database, programme=programme)
     if ctx.invoked_subcommand is None:
         from planner.cli.look import standing

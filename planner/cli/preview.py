@@ -27,6 +27,7 @@ FINDINGS_SHOWN = 5
 WEIGHTY = frozenset({"when", "places", "mode"})
 """Fields whose change people must see first."""
 INDENT = 18
+ROOM = 24  # columns that a value needs beside what stands before it
 _COLOURS = {"+": "green", "~": "yellow", "?": "magenta", "!": "red"}
 
 
@@ -50,7 +51,7 @@ def say_preview(plan: ImportPlan, register: Register, language: str, day_first: 
         _say_lines("  ? ", [("", *words.say_problem(doubt, language))])
     if plan.gone:
         gone = words.say_gone(_some(plan.gone, everything), len(plan.gone), language)
-        click.echo(f"{gone} {words.say_cancel(language)}")
+        _say_lines("", [("", f"{gone} {words.say_cancel(language)}", "")], indent=0)
     if plan.phases:
         click.echo(words.say_phases(plan.phases, language))
 
@@ -203,8 +204,12 @@ def _changed(
     numbered = max((len(words.say_row(row.number, row.label, language)) for row in shown), default=0)
     refs = max((len(row.ref) for row in shown), default=0)
     fields = max((len(say_field(d.field, language)) for row in shown for d in row.differences), default=0)
+    is_narrow = INDENT + numbered + refs + fields + 6 > max(width(), 60) - ROOM
     for row in shown:
         head = f"{words.say_row(row.number, row.label, language):<{numbered}}  {row.ref:<{refs}}  "
+        if is_narrow:
+            yield "", head.rstrip(), ""
+            head = "  "
         for different in row.differences:
             yield f"{head}{say_field(different.field, language):<{fields}}  ", _arrow(different, register, language), ""
             head = " " * len(head)
@@ -291,7 +296,7 @@ def _say_lines(label: str, lines: Sequence[Line], colour: str | None = None, ind
     else:
         lead += " " * (indent - len(label))
     for before, text, remedy in lines:
-        inner = len(before) if indent + len(before) < room - 24 else 4
+        inner = len(before) if indent + len(before) < room - ROOM else 4
         for each in textwrap.wrap(before + text, room - indent, subsequent_indent=" " * inner):
             click.echo(lead + each)
             lead = " " * indent

@@ -104,7 +104,7 @@ def say_outcome(outcome: Outcome, count: int, language: str) -> str:
             Outcome.NEW: plural(count, "новое", "новых", "новых"),
             Outcome.CHANGED: plural(count, "изменённое", "изменённых", "изменённых"),
             Outcome.UNCHANGED: "без изменений",
-            Outcome.UNDECIDED: "решить",
+            Outcome.UNDECIDED: "на решение",
             Outcome.UNREAD: plural(count, "строка не прочитана", "строки не прочитаны", "строк не прочитано"),
         }
     else:

@@ -61,7 +61,7 @@ def test_preview_is_folded_to_the_width_and_names_what_to_decide(
 def test_preview_speaks_russian(listed: Planner) -> None:
     ran = listed("import", "plan.xlsx", "--language", "ru")
 
-    assert "? 2 решить      строка 5  C5 «12/10/2020»: 12 октября 2020 или 10 декабря 2020" in ran.out
+    assert "? 2 на решение  строка 5  C5 «12/10/2020»: 12 октября 2020 или 10 декабря 2020" in ran.out
     assert "! 1 строка не прочитана" in ran.out
     assert "список принимается целиком" in ran.err
 
