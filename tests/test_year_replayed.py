@@ -36,19 +36,19 @@ ANSWERS = {
     "1": ("UID:V75-01@CSTO-2020\r?\n(?:(?!END:VEVENT).*\n)*?DTSTART;VALUE=DATE:20200509",),
     "2": (
         "revision 7      2020-04-16 06:00 to 2020-05-20 06:00 UTC",
-        "revision 9      2020-05-27 06:00 to 2020-05-27 06:00 UTC",
+        "revision 9      2020-05-27 06:00 UTC",
     ),
     "3": (
         r"revision 8  2020-05-26 14:00  move by Protocol  \(announcement of 26 May\)",
         "when: 9 May 2020 → 24 Jun 2020",
     ),
     "4": (
-        "notice made: for Belarus, 2020-05-26 16:00 UTC, Protocol",
-        "Minsk, protocol service .*fetched 2020-10-13 06:00",
+        r"notice made: for Belarus, 2020-05-26 16:00 UTC, Protocol \(docx\): V75-01",
+        "Minsk, protocol service .*fetched 2020-10-13 06:00 UTC, revision 14: has R4",
     ),
     "5": ("programme_2020_as_planned.csv, row 48", "«9 мая 2020 г.»"),
     "6": ("when: 9 May 2020 → 24 Jun 2020", "when: Jun 2020 → Sep 2020", "notice 1  for BY"),
-    "7": ("2 events changed: postponed: 2", "EX-2020-INT .*announced on 6 October"),
+    "7": ("R3 → R4", "2 events changed: postponed: 2", "EX-2020-INT .*announced on 6 October"),
     "8": ("status: +approved", "when: +late Oct 2020"),
     "9": ("KS-2020-MI .*\n +KS-2020-DR",),
     "10": ("R1    2020-01-15 09:00", "R2    2020-04-15", "R3    2020-07-06", "R4    2020-10-12 .*autumn"),

@@ -96,7 +96,8 @@ def show_address(settings: Settings, number: int, form: str) -> None:
         return
     click.echo(_line(found, now))
     for each in served:
-        times = f"{each.first:%Y-%m-%d %H:%M} to {each.last:%Y-%m-%d %H:%M} UTC"
+        again = f" to {each.last:%Y-%m-%d %H:%M}" if each.last - each.first >= timedelta(minutes=1) else ""
+        times = f"{each.first:%Y-%m-%d %H:%M}{again} UTC"
         click.echo(f"      revision {each.revision:<6} {times}  {each.etag}")
 
 

@@ -76,12 +76,19 @@ def turns_of(before: Event | None, after: Event | None) -> tuple[Turn, ...]:
     if after is None:
         return (Turn.WITHDRAWN,)
     found = [turn for turn, facet in _FACETS if facet(before) != facet(after)]
-    if Turn.STATUS in found:
+    if is_held(before, after):
+        found.remove(Turn.STATUS)  # that it took place as planned is no change of the plan
+    elif Turn.STATUS in found:
         found[found.index(Turn.STATUS)] = _status_turn(before, after)
     if Turn.POSTPONED in found and Turn.MOVED in found and not after.when.windows:
         found.remove(Turn.MOVED)  # that is what postponing means
     order = list(Turn)
     return tuple(sorted(found, key=order.index))
+
+
+def is_held(before: Event, after: Event) -> bool:
+    """True when all that came of it is that it took place as planned."""
+    return after.status is Status.HELD and before.status not in {Status.HELD, *_GONE}
 
 
 def _status_turn(before: Event, after: Event) -> Turn:

@@ -35,8 +35,8 @@ def subject(made: Compared, snapshot: Snapshot, language: str) -> str:
 
 
 def state_name(snapshot: Snapshot, revision: int) -> str:
-    """How a state is called: the release that froze it, else its revision."""
-    its = newest_release(each for each in snapshot.releases() if each.revision == revision)
+    """How a state is called: the release that froze it, were it only later, else its revision."""
+    its = newest_release(each for each in snapshot.releases_of_today() if each.revision == revision)
     return its.name if its is not None else str(revision)
 
 

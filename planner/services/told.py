@@ -13,14 +13,14 @@ from planner.domain.address import Address, Served
 from planner.domain.board import Board
 from planner.domain.change import Revision, key_of
 from planner.domain.decision import Decision
-from planner.domain.event import Event, Status
+from planner.domain.event import Event
 from planner.domain.feed import Feed
 from planner.domain.register import Register, all_names
 from planner.domain.release import Notice, Release, newest_release
 from planner.domain.selection import selects
 from planner.domain.texts import fold, is_form_of
 from planner.domain.told import Decided, Fetched, Told, ToldParty
-from planner.domain.turn import Turn, turns_of
+from planner.domain.turn import Turn, is_held, turns_of
 from planner.services.disclosing import may_show
 from planner.services.known import known_events
 from planner.services.published import Published, load_published
@@ -59,11 +59,10 @@ def decided_of(snapshot: Snapshot, event: Event) -> Decided:
     states = [each.after if isinstance(each.after, Event) else None for each in logged]
     found = Decided(logged[0].revision, None, states[0], (Turn.NEW,))
     for each, before, after in zip(logged, [None, *states], states, strict=False):
-        turns = turns_of(before, after) if before is not None or after is not None else ()
-        if turns == (Turn.STATUS,) and after is not None and after.status is Status.HELD:
-            found = replace(found, settled=each.revision)
-        elif turns:
+        if (before is not None or after is not None) and (turns := turns_of(before, after)):
             found = Decided(each.revision, before, after, turns)
+        if before is not None and after is not None and is_held(before, after):
+            found = replace(found, settled=each.revision)
     return replace(found, paper=_paper(snapshot, found, event))
 
 

@@ -90,6 +90,11 @@ class Snapshot:
         """Every release of every programme, by number."""
         return tuple(sorted((r for r in self._entries if isinstance(r, Release)), key=lambda each: each.number))
 
+    def releases_of_today(self) -> tuple[Release, ...]:
+        """Every release there is now, also those made after this state: one of them may have frozen it."""
+        found = entries.load(self._connection) if self._is_past else self._entries
+        return tuple(sorted((r for r in found if isinstance(r, Release)), key=lambda each: each.number))
+
     def notices(self) -> tuple[Notice, ...]:
         """Every notice that was made, by number."""
         return tuple(sorted((r for r in self._entries if isinstance(r, Notice)), key=lambda each: each.number))

@@ -13,6 +13,9 @@ from planner.wording.changes import name_of, title_of
 from planner.wording.entries import pick
 from planner.wording.turns import say_turns
 
+MOST_NAMED = 8
+"""So many events of a notice are named."""
+
 
 def say_told(told: Told, register: Register, language: str) -> tuple[str, ...]:
     """What was decided, released, noticed and fetched of an event."""
@@ -27,13 +30,15 @@ def say_told(told: Told, register: Register, language: str) -> tuple[str, ...]:
 
 
 def say_told_party(told: ToldParty, register: Register, language: str) -> tuple[str, ...]:
-    """What a party was told, and what its addresses fetched."""
+    """What a party was told, of which events, and whether its addresses have the latest release or the plan."""
     now = pick(("the plan is at revision", "план на ревизии"), language)
+    plan = pick(("the plan as it stands", "план как он есть"), language)
+    state = told.release[0].name if told.release is not None else plan
     return (
         f"{told.party}  {name_of(register, 'party', told.party, language)}   ({now} {told.revision})",
         *_released(told.release, language),
-        *_noticed(told.notices, register, language),
-        *_fetched(told.fetched, language),
+        *_noticed(told.notices, register, language, names_events=True),
+        *_fetched(told.fetched, language, state),
     )
 
 
@@ -42,15 +47,17 @@ def minute(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
-def say_fetched(each: Fetched, language: str) -> str:
-    """What one address was last given: "no 3, Embassy of Belarus (all.ru): fetched … revision 14: has it"."""
+def say_fetched(each: Fetched, language: str, what: str = "") -> str:
+    """What one address was last given: "no 3, Embassy of Belarus (all.ru): fetched … revision 14: has it", or R3."""
     head = f"{pick(('address', 'адрес'), language)} {each.address.number}, {each.address.holder} ({each.address.feed})"
     if each.at is None:
         return f"{head}: {pick(('never fetched', 'ни разу не загружен'), language)}"
     got = f"{head}: {pick(('fetched', 'загружен'), language)} {minute(each.at)}"
     if each.revision is None:
         return got
-    has = ("has it", "это уже в нём") if each.has_it else ("does not have it yet", "этого в нём ещё нет")
+    has = (f"has {what or 'it'}", f"{what or 'это'} уже в нём")
+    if not each.has_it:
+        has = (f"does not have {what or 'it'} yet", f"{what or 'этого'} в нём ещё нет")
     return f"{got}, {pick(('revision', 'ревизия'), language)} {each.revision}: {pick(has, language)}"
 
 
@@ -83,16 +90,21 @@ def _released(release: tuple[Release, Revision] | None, language: str) -> tuple[
     return (f"  {label}: {its.name}, {minute(at.at)}, {at.who}{note}",)
 
 
-def _noticed(notices: Iterable[tuple[Notice, Revision]], register: Register, language: str) -> tuple[str, ...]:
+def _noticed(
+    notices: Iterable[tuple[Notice, Revision]], register: Register, language: str, *, names_events: bool = False
+) -> tuple[str, ...]:
     label = pick(("notice made", "уведомление составлено"), language)
     told = []
     for notice, at in notices:
         name = name_of(register, "party", notice.party, language) if notice.party else ""
         whom = name or pick(("everybody", "все"), language)
-        told.append(f"  {label}: {pick(('for', 'для'), language)} {whom}, {minute(at.at)}, {at.who} ({notice.form})")
+        of = f": {', '.join(notice.refs[:MOST_NAMED])}" if names_events else ""
+        more = " …" if of and len(notice.refs) > MOST_NAMED else ""
+        made = f"{pick(('for', 'для'), language)} {whom}, {minute(at.at)}, {at.who} ({notice.form})"
+        told.append(f"  {label}: {made}{of}{more}")
     return tuple(told) or (f"  {label}: {pick(('none', 'нет'), language)}",)
 
 
-def _fetched(addresses: Iterable[Fetched], language: str) -> tuple[str, ...]:
-    lines = tuple(f"  {say_fetched(each, language)}" for each in addresses)
+def _fetched(addresses: Iterable[Fetched], language: str, what: str = "") -> tuple[str, ...]:
+    lines = tuple(f"  {say_fetched(each, language, what)}" for each in addresses)
     return lines or (f"  {pick(('no address shows it', 'ни один адрес этого не показывает'), language)}",)

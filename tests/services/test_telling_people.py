@@ -383,6 +383,14 @@ def test_told_of_an_event_says_decided_released_noticed_and_fetched(database: Da
     ]
 
 
+def test_that_events_were_held_is_no_change_to_tell_of(database: Database) -> None:
+    event, moved = an_event("A", status=Status.APPROVED), an_event("B", status=Status.POSTPONED)
+    fill(database, event, moved)
+    change(database, (event, replace(event, status=Status.HELD)), (moved, replace(moved, status=Status.HELD)))
+
+    assert turned(told(database, 1)) == {"B": (Turn.REINSTATED,)}
+
+
 def test_told_of_an_event_that_was_held_names_what_moved_it_and_not_what_settled_it(database: Database) -> None:
     event = an_event("A", status=Status.APPROVED)
     fill(database, event)
