@@ -4,7 +4,8 @@ Ours reads dates in words and names in two languages, finds which event each row
 writes events, log, and every row with its cells. sqlite-utils and csvs-to-sqlite store the cells as text, bare COPY
 puts them into one table, and the ORM merges rows that are made already into the same tables as ours. Targets: at least
 0.5 times the speed of sqlite-utils, 2 times that of the ORM, 0.25 times that of COPY; the same file again in at most
-2 ms a megabyte; 50,000 rows in at most 512 MB.
+2 ms a megabyte; 50,000 rows in at most 512 MB. Speeds are compared by the processor's time: a busy machine takes longer
+by the clock. What a PostgreSQL server does is in the clock alone.
 """
 
 import csv
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.rival import a_server
-from benchmarks.table import show, timed
+from benchmarks.table import busy, show
 from planner import sample
 from planner.cli.common import lasting_values
 from planner.domain.change import Change
@@ -44,6 +45,8 @@ HEADS = [
     "responsible",
     "remarks",
 ]
+Taken = tuple[float, float]
+"""Milliseconds of the processor, and by the clock."""
 NOW = datetime(2020, 1, 1, tzinfo=UTC)
 CODE = "CSTO-2020"
 MONTHS = [
@@ -111,16 +114,16 @@ def run() -> None:
 def _into_sqlite(content: bytes, folder: Path) -> None:
     with _programme_in(str(folder / "ours.db")) as database:
         ours = _imported(database, content)
-        again, known = timed(lambda: _again(database, content))
+        again, _, known = busy(lambda: _again(database, content))
         assert known == 2
-    rows: list[tuple[str, float | None]] = [
+    rows: list[tuple[str, Taken | None]] = [
         ("planner: read, understood, matched, counted, written with its history", ours)
     ]
     rows.append(("sqlite-utils: cells as text", _with_sqlite_utils(content, folder)))
     rows.append(("csvs-to-sqlite: cells as text, the whole process", _with_csvs_to_sqlite(content, folder)))
     rows.append(("planner: the whole process", _whole_process(content, folder)))
     merged = _with_orm(folder)
-    rows.append((f"ORM merge of ready rows into the same tables ({MERGED:,} events)", merged * ROWS / MERGED))
+    rows.append((f"ORM merge of ready rows into the same tables ({MERGED:,} events, the time of all)", merged))
     _show(f"A CSV list of {ROWS:,} rows into SQLite (path D)", rows, ours)
     each = again / (len(content) / 1e6)
     print(f"\nThe same file again, known by its digest: {again:.1f} ms, {each:.1f} ms/MB (target ≤ 2)")
@@ -139,7 +142,7 @@ def _into_postgresql(content: bytes, uri: str) -> None:
 
     with _programme_in(uri.replace("postgresql://", "postgresql+psycopg://")) as database:
         ours = _imported(database, content)
-    rows: list[tuple[str, float | None]] = [("planner", ours), ("bare COPY of the cells as text", timed(copied, 3)[0])]
+    rows: list[tuple[str, Taken | None]] = [("planner", ours), ("bare COPY of the cells as text", busy(copied, 3)[:2])]
     _show("The same list into PostgreSQL (path D)", rows, ours)
 
 
@@ -158,8 +161,8 @@ def _programme_in(location: str) -> Iterator[Database]:
         database.close()
 
 
-def _imported(database: Database, content: bytes) -> float:
-    """Milliseconds of everything `planner import --yes` does but for starting and printing."""
+def _imported(database: Database, content: bytes) -> Taken:
+    """What is taken by everything `planner import --yes` does but for starting and printing."""
 
     def work() -> None:
         file = File(content, "plan.csv")
@@ -170,7 +173,7 @@ def _imported(database: Database, content: bytes) -> float:
         apply(database, lambda snapshot: propose_file(snapshot, file, CODE, Asked()), plan, Author("bench", "", NOW))
 
     with lasting_values():  # as the command does
-        return timed(work, 1)[0]
+        return busy(work, 1)[:2]
 
 
 def _again(database: Database, content: bytes) -> int | None:
@@ -178,7 +181,7 @@ def _again(database: Database, content: bytes) -> int | None:
         return known_already(snapshot, content, CODE, Asked())
 
 
-def _whole_process(content: bytes, folder: Path) -> float:
+def _whole_process(content: bytes, folder: Path) -> Taken:
     listed, location = folder / "plan.csv", str(folder / "whole.db")
     listed.write_bytes(content)
     with _programme_in(location):
@@ -187,11 +190,11 @@ def _whole_process(content: bytes, folder: Path) -> float:
     return _process(command)
 
 
-def _process(command: list[str]) -> float:
-    return timed(lambda: subprocess.run(command, check=True, capture_output=True), 1)[0]
+def _process(command: list[str]) -> Taken:
+    return busy(lambda: subprocess.run(command, check=True, capture_output=True), 1)[:2]
 
 
-def _with_sqlite_utils(content: bytes, folder: Path) -> float | None:
+def _with_sqlite_utils(content: bytes, folder: Path) -> Taken | None:
     try:
         import sqlite_utils
     except ImportError:
@@ -201,10 +204,10 @@ def _with_sqlite_utils(content: bytes, folder: Path) -> float | None:
         table: Any = sqlite_utils.Database(folder / "utils.db", recreate=True)["list"]
         table.upsert_all(csv.DictReader(io.StringIO(content.decode())), pk="ref")
 
-    return timed(work, 3)[0]
+    return busy(work, 3)[:2]
 
 
-def _with_csvs_to_sqlite(content: bytes, folder: Path) -> float | None:
+def _with_csvs_to_sqlite(content: bytes, folder: Path) -> Taken | None:
     command = Path(sys.executable).with_name("csvs-to-sqlite")
     if not command.exists():
         return None
@@ -217,7 +220,7 @@ def _with_csvs_to_sqlite(content: bytes, folder: Path) -> float | None:
         return None
 
 
-def _with_orm(folder: Path) -> float:
+def _with_orm(folder: Path) -> Taken:
     """Merges the rows of so many events, as ours wrote them, into the same tables of another database."""
     from sqlalchemy import create_engine, insert, select
     from sqlalchemy.orm import Session, registry
@@ -254,18 +257,21 @@ def _with_orm(folder: Path) -> float:
                     session.merge(record)
             session.commit()
 
-    return timed(work, 1)[0]
+    by_processor, by_clock, _ = busy(work, 1)
+    return by_processor * ROWS / MERGED, by_clock * ROWS / MERGED
 
 
-def _show(title: str, rows: list[tuple[str, float | None]], ours: float) -> None:
-    said = []
+def _show(title: str, rows: list[tuple[str, Taken | None]], ours: Taken) -> None:
+    said: list[tuple[str, ...]] = []
     for name, taken in rows:
         if taken is None:
-            said.append((name, "not installed, or failed: pip install 'council-planner[bench]'", "", ""))
+            said.append((name, "not installed, or failed: pip install 'council-planner[bench]'", "", "", "", ""))
         else:
-            speed = f"{taken / ours:.2f} ×" if taken != ours else "1 ×"
-            said.append((name, f"{taken / 1000:.2f}", f"{ROWS / taken * 1000:,.0f}", speed))
-    show(title, ("importer", "s", "rows/s", "our speed to its"), said)
+            speeds = (f"{its / our:.2f} ×" for its, our in zip(taken, ours, strict=True))
+            seconds = (f"{each / 1000:.2f}" for each in taken)
+            said.append((name, *seconds, f"{ROWS / taken[0] * 1000:,.0f}", *speeds))
+    heads = ("importer", "s of the processor", "s by the clock", "rows/s of it", "our speed to its", "by the clock")
+    show(title, heads, said)
 
 
 def _memory(folder: Path) -> None:
