@@ -71,8 +71,7 @@ class Names:
             codes[fold(code)] = code
             for name in (code, *names):
                 found.setdefault(fold(name), set()).add(code)
-                if shown.get(fold(name), code) == code:  # a name is shown as people write it, rather than as a code
-                    shown[fold(name)] = name
+                shown.setdefault(fold(name), name)
         # A code always means itself, also when it is somebody else's alias.
         unique = {name: next(iter(owners)) for name, owners in found.items() if len(owners) == 1}
         self._codes: Mapping[str, str] = {**unique, **codes}

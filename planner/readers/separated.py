@@ -17,7 +17,19 @@ _FIRST = 20
 
 def read_separated(text: str, encoding: str, guard: Guard) -> Grid:
     """The rows of a text. Raises BadInput when it is cut off, or is no such file."""
-    return Grid(encoding, tuple(_rows(text, guard)))
+    rows = tuple(_rows(text, guard))
+    if not text.endswith(("\n", "\r")):
+        _refuse_cut(rows, guard)
+    return Grid(encoding, rows)
+
+
+def _refuse_cut(rows: Sequence[Row], guard: Guard) -> None:
+    """Raises BadInput where the last line has no end and fewer cells than the one above it: its row lost some."""
+    above, last = (len(row.cells) for row in rows[-2:]) if len(rows) > 2 else (0, 0)
+    if 1 < last < above:
+        where, found = f"{guard.file_name}, {rows[-1].where}", f"the file ends inside this row, after {last} cells"
+        remedy = "it may be cut off: send the whole file, or end its last line"
+        raise BadInput(Problem(where, found, f"{above}, as in the row above", remedy, row=rows[-1].number))
 
 
 def _rows(text: str, guard: Guard) -> Iterator[Row]:

@@ -72,6 +72,15 @@ REFUSALS: tuple[tuple[str, str], ...] = (
         "the file ends inside a quoted cell that begins in this row",
         "файл кончается внутри ячейки в кавычках, начатой здесь",
     ),
+    (
+        r"the file ends inside this row, after (\d+) cells",
+        "файл кончается внутри этой строки: в ней {0} {0|ячейка|ячейки|ячеек}",
+    ),
+    (r"(\d+), as in the row above", "нужно {0}, как в строке выше"),
+    (
+        "it may be cut off: send the whole file, or end its last line",
+        "возможно, он обрезан: пришлите файл целиком или завершите последнюю строку",
+    ),
     ("a closing quotation mark", "нужна закрывающая кавычка"),
     ("it may be cut off: send the whole file", "возможно, он обрезан: пришлите файл целиком"),
     (r"not CSV \((.+)\)", "это не CSV ({0})"),
