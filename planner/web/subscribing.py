@@ -81,12 +81,7 @@ def _shown(
     feed: Feed | None = None,
 ) -> Response:
     published, level = _published(site), site.visitor.level
-    chosen = feed
-    if chosen is None and wish is not None:
-        try:
-            chosen = own_feeds.wished(published, wish, level)
-        except NotFound as error:
-            raise HTTPException(404) from error
+    chosen = feed or _wished(published, wish, level)
     how_tos, who_cannot = offers.how_tos(site)
     reach, register = offers.reach_of(site), published.register
     return site.page(
@@ -116,6 +111,14 @@ def _shown(
         reach=reach,
         words=offers.words(site.language),
     )
+
+
+def _wished(published: Published, wish: Wish | None, level: Level) -> Feed | None:
+    """The calendar wished for; 404 for one that this reader may not have."""
+    try:
+        return None if wish is None else own_feeds.wished(published, wish, level)
+    except NotFound as error:
+        raise HTTPException(404) from error
 
 
 def _wish(site: Site) -> Wish | None:
