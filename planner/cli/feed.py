@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.common import (
-    Command,
     as_of_option,
     carry_out,
     format_option,
@@ -19,86 +18,20 @@ from planner.cli.common import (
     the_programme,
     writing_options,
 )
+from planner.cli.feed_options import LIMITS, what_it_is
+from planner.cli.feed_options import asked as asked_of
 from planner.settings import Settings
 
 if TYPE_CHECKING:  # heavy; imported where they are used
     from planner.domain.feed import Feed
     from planner.domain.register import Register
-    from planner.services.feeds import Asked
     from planner.services.proposal import Proposal
     from planner.store import Snapshot
-
-LIMITS = ("kind", "family", "body", "state", "force", "place", "priority", "status")
-_FIELDS = dict(
-    zip(LIMITS, ("kinds", "families", "bodies", "states", "forces", "places", "priorities", "statuses"), strict=True)
-)
-FAMILIES = (
-    "council_session", "statutory_meeting", "exercise", "exercise_phase", "planning_conference", "operation",
-    "training", "commemoration", "consultation", "conference", "media", "external",
-)  # fmt: skip
-STATUSES = ("draft", "proposed", "approved", "confirmed", "postponed", "cancelled", "held")
 
 
 @click.group()
 def feed() -> None:
     """Make the calendars people subscribe to, write them as files, and judge any calendar."""
-
-
-def what_it_is(command: Command) -> Command:
-    """The options that say what a feed takes in, and how it shows it."""
-    for option in reversed((
-        *(_limit(name) for name in LIMITS),
-        click.option("--title-en", help="Its name in English."),
-        click.option("--title-ru", help="Its name in Russian."),
-        click.option("--in", "spoken", type=click.Choice(["en", "ru", "both"]), help="Language of its entries."),
-        click.option("--level", type=click.Choice(["full", "member", "public", "busy"]), help="How much it shows."),
-        click.option("--follows", type=click.Choice(["plan", "release"]),
-                     help="Made from the plan as it stands, or from the latest release."),
-        click.option("--approximate", type=click.Choice(["marker", "span", "leave"]),
-                     help="Events without an exact day: on the first day, over the period, or left out."),
-        click.option("--undated", type=click.Choice(["leave", "note"]),
-                     help="Events without any date: left out, or a note on the day of the decision."),
-        click.option("--cancelled", type=click.Choice(["keep_days", "drop", "keep"]), help="Cancelled events."),
-        click.option("--cancelled-days", type=click.IntRange(min=0), help="So long they are kept."),
-        click.option("--moved-days", type=click.IntRange(min=0), help="So long a moved event's title says so."),
-    )):  # fmt: skip
-        command = option(command)
-    return command
-
-
-def _limit(name: str) -> Callable[[Command], Command]:
-    words = {"family": FAMILIES, "status": STATUSES}.get(name)
-    kind: Any = click.Choice(words) if words else str
-    shown = None if words else "NAME"
-    told = f"Only events of that {name}; may be repeated."
-    return click.option(f"--{name}", name, type=kind, metavar=shown, multiple=True, help=told)
-
-
-def _asked(given: dict[str, Any], unlimited: tuple[str, ...] = ()) -> "Asked":
-    """What the options say, taken out of those given."""
-    from planner.domain.feed import Approximate, Cancelled, FeedLanguage, Follows, Level, Undated
-    from planner.services.feeds import Asked
-
-    given["language"] = given.pop("spoken")
-    words: dict[str, type[Any]] = {
-        "language": FeedLanguage,
-        "level": Level,
-        "follows": Follows,
-        "approximate": Approximate,
-        "undated": Undated,
-        "cancelled": Cancelled,
-    }
-    said = {name: given.pop(name) for name in words}
-    meant: dict[str, Any] = {name: kind(said[name]) for name, kind in words.items() if said[name]}
-    days = {name: given.pop(name) for name in ("cancelled_days", "moved_days")}
-    titles = tuple((language, given.pop(f"title_{language}")) for language in ("en", "ru"))
-    return Asked(
-        tuple((_FIELDS[name], given.pop(name)) for name in LIMITS),
-        tuple(_FIELDS[name] for name in unlimited),
-        tuple((language, title) for language, title in titles if title is not None),
-        **meant,
-        **days,
-    )
 
 
 @feed.command("list")
@@ -190,7 +123,7 @@ def new(settings: Settings, /, name: str, language: str | None, **given: Any) ->
     """
     from planner.services.feeds import propose_new
 
-    asked = _asked(given)
+    asked = asked_of(given)
     _write(settings, lambda snapshot, code: propose_new(snapshot, code, name, asked), language, given)
 
 
@@ -212,7 +145,7 @@ def edit(
     """
     from planner.services.feeds import propose_edit
 
-    asked = _asked(given, unlimited)
+    asked = asked_of(given, unlimited)
     _write(settings, lambda snapshot, code: propose_edit(snapshot, code, name, asked), language, given)
 
 
