@@ -9,6 +9,7 @@ import click
 
 from planner.cli.common import (
     Day,
+    by_option,
     format_option,
     language_option,
     reading,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:  # heavy; imported where they are used
     from planner.domain.register import Register
     from planner.services.subscribing import Issued
 
-by_option = click.option("--by", metavar="NAME", help="Who does it.  [default: PLANNER_USER or your account]")
 card_option = click.option(
     "--card", "cards", metavar="DIR", type=click.Path(path_type=Path), help="Write a card to print for each, EN and RU."
 )
@@ -109,7 +109,7 @@ def show_address(settings: Settings, number: int, form: str) -> None:
 @card_option
 @format_option("text", "json")
 @language_option
-@by_option
+@by_option("Who does it.")
 @click.pass_obj
 def new_address(
     settings: Settings,
@@ -152,7 +152,7 @@ def new_address(
 @click.argument("number", type=int)
 @card_option
 @format_option("text", "json")
-@by_option
+@by_option("Who does it.")
 @click.pass_obj
 def replace_command(settings: Settings, number: int, cards: Path | None, form: str, by: str | None) -> None:
     """Make a new address in place of one that was lost or seen; the old one says that it was replaced (410).

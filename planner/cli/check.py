@@ -1,6 +1,5 @@
 """Checking the plan for conflicts."""
 
-import gc
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -9,9 +8,12 @@ import click
 
 from planner.cli.common import (
     as_of_option,
+    by_option,
     days_options,
+    fail_on_option,
     format_option,
     language_option,
+    lasting_values,
     reading,
     said_language,
     said_today,
@@ -27,8 +29,8 @@ from planner.settings import Settings
 if TYPE_CHECKING:  # heavy; imported where they are used
     from planner.domain.board import Board
     from planner.domain.memory import Since
-    from planner.domain.report import Report
     from planner.services.checking import Options
+    from planner.services.trying import Trial
 
 
 @click.command()
@@ -38,19 +40,13 @@ if TYPE_CHECKING:  # heavy; imported where they are used
 @click.option("--for", "parties", multiple=True, metavar="PARTY", help="About events in which this party takes part.")
 @click.option("--all", "everything", is_flag=True, help="List notes and thin possibilities as well.")
 @click.option("--past", is_flag=True, help="List what is over, and clashes among held events, as well.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(["certain", "possible", "never"]),
-    default="certain",
-    show_default=True,
-    help="What makes the exit status 1.",
-)
+@fail_on_option
 @click.option(
     "--if", "moves", multiple=True, metavar='"REF=WHEN"', help="As if these events were moved; nothing is stored."
 )
 @click.option("--since", metavar="last|REVISION|DAY", help="Only what changed since a kept check, or an earlier plan.")
 @click.option("--record", is_flag=True, help="Keep this check, for a later `--since last`.")
-@click.option("--by", metavar="NAME", help="Who keeps it.  [default: PLANNER_USER or your account]")
+@by_option("Who keeps it.")
 @today_option
 @as_of_option
 @language_option
@@ -84,11 +80,12 @@ def check(
     planner check --format json --past --all
     """
     from planner.cli.findings import say
+    from planner.cli.trying import say_moves
     from planner.services import checking
+    from planner.services.asked import refuse_unknown
 
-    # A check makes millions of values and no cycles; looking for cycles among them would take a quarter of its time.
-    gc.disable()
-    click.get_current_context().call_on_close(gc.enable)
+    context = click.get_current_context()
+    context.with_resource(lasting_values())
     options, said = checking.Options(**asked), said_language(settings, language)
     _refuse_together(moves, since, record)
     keeper = _keeper(settings, by, options, as_of) if record else ""
@@ -96,19 +93,17 @@ def check(
         board = checking.load_board(snapshot, said_today(today))
         revision = snapshot.revision
         programme = the_programme(settings, snapshot) if moves else ""
-    _refuse_unknown(board, asked["refs"], asked["rules"], asked["parties"])
-    turned: Since | None = None
-    if moves:
-        report, turned = _tried(board, revision, programme, moves, options, form, said)
-    else:
-        report = checking.check(board, options)
-    if since:
-        turned = _turned(settings, since, board)
+    refuse_unknown(board, options)
+    trial = _tried(board, revision, programme, moves, options) if moves else None
+    report = trial.report if trial else checking.check(board, options)
+    turned = trial.since if trial else _turned(settings, since, board) if since else None
+    if trial and form == "text":
+        say_moves(trial, said)
     say(report, turned, revision, form, said)
     if keeper:
         _keep(settings, board, revision, keeper)
     if report.fails(fail_on, turned.pressing if turned else None):
-        click.get_current_context().exit(1)
+        context.exit(1)
 
 
 def _refuse_together(moves: tuple[str, ...], since: str | None, record: bool) -> None:
@@ -118,17 +113,10 @@ def _refuse_together(moves: tuple[str, ...], since: str | None, record: bool) ->
         raise BadInput(problem("--if", f"cannot stand beside {' and '.join(others)}", remedy="ask them one by one"))
 
 
-def _tried(
-    board: "Board", revision: int, programme: str, moves: tuple[str, ...], options: "Options", form: str, language: str
-) -> "tuple[Report, Since]":
-    """The check that would follow these moves, and what they would change."""
-    from planner.cli.trying import say_moves
+def _tried(board: "Board", revision: int, programme: str, moves: tuple[str, ...], options: "Options") -> "Trial":
     from planner.services.trying import read_wanted, try_moves
 
-    trial = try_moves(board, revision, programme, read_wanted(moves), options=options)
-    if form == "text":
-        say_moves(trial, language)
-    return trial.report, trial.since
+    return try_moves(board, revision, programme, read_wanted(moves), options=options)
 
 
 def _keeper(settings: Settings, by: str | None, options: "Options", as_of: str | None) -> str:
@@ -168,29 +156,3 @@ def _turned(settings: Settings, text: str, board: "Board") -> "Since":
         is_state = text.isdecimal() or release_number(text) is not None
         day = board.day if is_state else date.fromisoformat(text)
         return since(state_then(then, day), board)
-
-
-def _refuse_unknown(board: "Board", refs: tuple[str, ...], rules: tuple[str, ...], parties: tuple[str, ...]) -> None:
-    """What is asked about must exist: a mistyped reference would otherwise look like a clean plan."""
-    from planner.domain.texts import Names
-    from planner.rules import RULES
-
-    if not board.registers:
-        raise NotFound(problem("", "the database has no programme yet", remedy="planner programme load FILE.toml"))
-    known = (
-        ("--event", refs, {event.ref for event in board.events}),
-        ("--rule", rules, {rule.code for rule in RULES}),
-        ("--for", parties, {party.code for register in board.registers for party in register.parties}),
-    )
-    problems = []
-    for option, asked, codes in known:
-        for code in asked:
-            if code not in codes:
-                near = Names((each, ()) for each in codes).nearest(code)
-                problems.append(problem(option, f"{code!r} is not known", remedy=_did_you_mean(near)))
-    if problems:
-        raise BadInput(*problems)
-
-
-def _did_you_mean(near: tuple[str, ...]) -> str:
-    return f"did you mean {', '.join(near)}?" if near else ""

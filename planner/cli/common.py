@@ -76,13 +76,27 @@ as_of_option = click.option(
 )
 
 
+fail_on_option = click.option(
+    "--fail-on",
+    type=click.Choice(["certain", "possible", "never"]),
+    default="certain",
+    show_default=True,
+    help="What makes the exit status 1.",
+)
+
+
+def by_option(what: str) -> Callable[[Command], Command]:
+    """`--by`, with what that person does."""
+    return click.option("--by", metavar="NAME", help=f"{what}  [default: PLANNER_USER or your account]")
+
+
 def writing_options(command: Command) -> Command:
     """`--by --reason --yes --dry-run`, as on every command that writes."""
     for option in (
         click.option("--dry-run", is_flag=True, help="Show what would happen and stop."),
         click.option("--yes", "-y", is_flag=True, help="Do it without asking."),
         click.option("--reason", default="", help="Why; kept in the history."),
-        click.option("--by", metavar="NAME", help="Who does it.  [default: PLANNER_USER or your account]"),
+        by_option("Who does it."),
     ):
         command = option(command)
     return command

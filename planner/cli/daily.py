@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.common import (
+    by_option,
     format_option,
     language_option,
     reading,
@@ -37,7 +38,7 @@ STEPS = ("backup", "check", "publish", "zones", "layers", "addresses", "unsettle
     "--publish-to", type=click.Path(path_type=Path), help="Folder to publish to.  [default: PLANNER_PUBLISH_TO]"
 )
 @click.option("--skip", multiple=True, type=click.Choice(STEPS), help="Leave a step out; may be said several times.")
-@click.option("--by", metavar="NAME", help="Who keeps the check.  [default: PLANNER_USER or your account]")
+@by_option("Who keeps the check.")
 @today_option
 @language_option
 @format_option("text", "json")

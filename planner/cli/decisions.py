@@ -130,8 +130,7 @@ def new_decision(settings: Settings, /, code: str, day: date | None, **given: An
         if register.decision(code) is not None:
             raise BadInput(problem("", f"there is already a decision {code!r}", remedy="choose another code"))
         if body and register.body(body) is None:
-            near = ", ".join(register.names("body").nearest(body))
-            remedy = f"did you mean {near}?" if near else ""
+            remedy = register.names("body").did_you_mean(body)
             raise BadInput(problem("--body", f"no body {body!r} in the programme", remedy=remedy))
         titles = texts(**{spoken_in(title): title})
         paper = Decision(register.programme.code, code, titles, body=body, number=number, day=day)

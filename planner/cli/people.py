@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.common import agreed, format_option, say_json, talk, who, writing
+from planner.cli.common import agreed, by_option, format_option, say_json, talk, who, writing
 from planner.settings import Settings
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def list_people(settings: Settings, everybody: bool, form: str) -> None:
 @people.command()
 @click.argument("name")
 @click.option("--role", type=click.Choice(["reader", "coordinator"]), required=True, help="What they may do.")
-@click.option("--by", metavar="NAME", help="Who lets them in.  [default: PLANNER_USER or your account]")
+@by_option("Who lets them in.")
 @click.pass_obj
 def add(settings: Settings, name: str, role: str, by: str | None) -> None:
     """Let a person in: print a link that signs them in once, within 72 hours.

@@ -8,6 +8,7 @@ import click
 
 from planner.cli.common import (
     as_of_option,
+    by_option,
     format_option,
     language_option,
     reading,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:  # heavy; imported where they are used
 @click.option("--for", "party", metavar="PARTY", default="", help="What this party takes part in and may see.")
 @click.option("--output", "-o", "path", metavar="FILE", type=click.Path(path_type=Path), help="Where to; kept as told.")
 @click.option("--to", metavar="ADDRESS", default="", help="To whom the draft goes, with --format eml.")
-@click.option("--by", metavar="NAME", help="Who makes the notice.  [default: PLANNER_USER or your account]")
+@by_option("Who makes the notice.")
 @language_option
 @as_of_option
 @format_option("text", "docx", "eml", "csv", "json")

@@ -7,6 +7,7 @@ import click
 
 from planner.cli.common import (
     as_of_option,
+    fail_on_option,
     format_option,
     language_option,
     reading,
@@ -35,13 +36,7 @@ if TYPE_CHECKING:  # heavy; imported where they are used
     show_default=True,
     help="What comes along, as in `planner move`.",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(["certain", "possible", "never"]),
-    default="certain",
-    show_default=True,
-    help="What makes the exit status 1.",
-)
+@fail_on_option
 @today_option
 @as_of_option
 @language_option

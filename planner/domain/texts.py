@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Self
 
 Texts = tuple[tuple[str, str], ...]
 """(language, text) pairs, sorted by language, at most one of each; `()` when nothing is said."""
@@ -78,6 +79,11 @@ class Names:
         self._shown = shown
         self._starts: dict[str, list[str]] = {}  # by the first letters of a word, made when first asked for
 
+    @classmethod
+    def of(cls, codes: Iterable[str]) -> Self:
+        """A look-up of codes that have no other names."""
+        return cls((code, ()) for code in codes)
+
     def find(self, text: str) -> str | None:
         """The code known under that name, or None."""
         return self._codes.get(fold(text))
@@ -85,6 +91,11 @@ class Names:
     def nearest(self, text: str, most: int = 3) -> tuple[str, ...]:
         """Known names that look like the text, best first; empty when none does."""
         return self._near(fold(text), self._codes, most)
+
+    def did_you_mean(self, text: str, otherwise: str = "", most: int = 3) -> str:
+        """The remedy for a name that is not known: the nearest ones that are, else what to do otherwise."""
+        near = ", ".join(map(repr, self.nearest(text, most)))
+        return f"did you mean {near}?" if near else otherwise
 
     def close_to(self, text: str, most: int = 5) -> tuple[str, ...]:
         """The same among names that begin a word as the text does one: quick enough for every cell of a long list."""

@@ -41,7 +41,7 @@ def map_headings(table: Table, said: Mapping[str, str] = MappingProxyType({})) -
 
 
 def _missing(where: str, table: Table, choices: Iterable[str]) -> Problem:
-    headings = Names((heading, ()) for heading in table.headings if column_named(heading) is None)
+    headings = Names.of(heading for heading in table.headings if column_named(heading) is None)
     near = next((name for choice in choices for name in headings.nearest(choice, most=1)), None)
     found = f"no column {' or '.join(repr(choice) for choice in choices)} among the {len(table.headings)} headings"
     first = next(iter(choices))

@@ -88,10 +88,8 @@ def read_list(
     columns = tuple((head, "participants" if at in ticked else name) for at, (head, name) in enumerate(columns))
     known = Known(register, day_first)
     if kind is not None and known.code("kind", kind) is None:
-        near = ", ".join(map(repr, register.names("kind").nearest(kind)))
-        raise BadInput(
-            Problem("--kind", f"{kind!r} is not a kind I know", remedy=f"did you mean {near}?" if near else "")
-        )
+        remedy = register.names("kind").did_you_mean(kind)
+        raise BadInput(Problem("--kind", f"{kind!r} is not a kind I know", remedy=remedy))
     whole = _Whole(table, columns, ticked, known, exported or {})
     rows: list[ReadRow] = []
     sections: list[Section] = []

@@ -57,7 +57,7 @@ def read_status(reading: RowReading, column: str, text: str) -> Values:
     said |= {status.value: status.value for status in Status if status.value not in said}
     meaning = said.get(fold(text)) if text else APPROVED_OR_PROPOSED
     if meaning is None:
-        words = Names((word, ()) for word in said)
+        words = Names.of(said)
         nearest = words.nearest(text) or tuple(status.value for status in Status)
         remedy = f"did you mean {', '.join(map(repr, nearest))}?"
         reading.doubt(column, f"{text!r} is not a status I know", remedy, "status", text, nearest)

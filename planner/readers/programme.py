@@ -78,8 +78,7 @@ class _Reading:
     def _unknown_tables(self) -> None:
         known = ("programme", "rules", *_TABLES)
         for name in self._data.keys() - set(known):
-            near = Names((each, ()) for each in known).nearest(name, most=1)
-            remedy = f"did you mean [[{near[0]}]]?" if near else f"known: {', '.join(known)}"
+            remedy = Names.of(known).did_you_mean(name, f"known: {', '.join(known)}", most=1)
             self.problems.append(Problem(self._file, f"the table {name!r} is not known", remedy=remedy))
 
     def _programme(self) -> Programme | None:
@@ -110,8 +109,7 @@ class _Reading:
         if first and last and (why := too_long(first, last)):
             table.wrong("last", why, "the last day of a term")
         if zone and zone not in available_timezones():
-            near = Names((each, ()) for each in available_timezones()).nearest(zone, most=1)
-            remedy = f"did you mean {near[0]!r}?" if near else ""
+            remedy = Names.of(available_timezones()).did_you_mean(zone, most=1)
             table.wrong("zone", f"{zone!r} is not a time zone", "an IANA name such as 'Europe/Moscow'", remedy)
         if members:
             table.known("chair", chair, members, "member")

@@ -82,9 +82,5 @@ def _severities(table: TableReader) -> dict[str, RuleValue]:
 
 def _check_word(table: TableReader, key: str, word: object, among: tuple[str, ...]) -> None:
     if among and word not in among:
-        near = Names((each, ()) for each in among).nearest(str(word), most=1)
-        table.wrong(key, f"{word!r} is not known", f"one of {', '.join(among)}", _did_you_mean(near))
-
-
-def _did_you_mean(near: tuple[str, ...]) -> str:
-    return f"did you mean {near[0]!r}?" if near else ""
+        remedy = Names.of(among).did_you_mean(str(word), most=1)
+        table.wrong(key, f"{word!r} is not known", f"one of {', '.join(among)}", remedy)

@@ -111,8 +111,7 @@ class TableReader:
             return default
         if isinstance(value, str) and value in set(among):
             return among(value)
-        near = Names((each.value, ()) for each in among).nearest(str(value), most=1)
-        remedy = f"did you mean {near[0]!r}?" if near else ""
+        remedy = Names.of(each.value for each in among).did_you_mean(str(value), most=1)
         self.wrong(key, f"{value!r} is not known", f"one of {', '.join(each.value for each in among)}", remedy)
         return default
 
@@ -120,8 +119,8 @@ class TableReader:
         """Reports a code that nothing has; an empty one is fine."""
         codes = set(known)
         if code and code not in codes:
-            near = Names((each, ()) for each in codes).nearest(code, most=1)
-            self.wrong(key, f"there is no {what} {code!r}", remedy=f"did you mean {near[0]!r}?" if near else "")
+            remedy = Names.of(codes).did_you_mean(code, most=1)
+            self.wrong(key, f"there is no {what} {code!r}", remedy=remedy)
 
     def table(self, key: str) -> Mapping[str, Any]:
         """The table under a key; an empty one when there is none."""
@@ -144,8 +143,7 @@ class TableReader:
 
     def finish(self) -> None:
         for key in self._data.keys() - self._asked:
-            near = Names((each, ()) for each in self._asked).nearest(key, most=1)
-            remedy = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(sorted(self._asked))}"
+            remedy = Names.of(self._asked).did_you_mean(key, f"known: {', '.join(sorted(self._asked))}", most=1)
             self.wrong(key, "is not known here", remedy=remedy)
 
     def _typed(self, key: str, of: type, what: str, default: Any, *, needed: bool = False) -> Any:

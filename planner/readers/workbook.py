@@ -78,7 +78,7 @@ def _short(why: object) -> str:
 
 
 def _meant(sheet: str, names: list[str], file_name: str) -> str:
-    found = Names((name, ()) for name in names).find(sheet)
+    found = Names.of(names).find(sheet)
     if found is None:
         has = f"sheets: {', '.join(names)}"
         raise BadInput(Problem("--sheet", f"{file_name} has no sheet {sheet!r}", has))

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from planner.domain.board import Board
 from planner.domain.event import Event
+from planner.domain.register import all_names
+from planner.domain.texts import Names
 from planner.domain.unsettled import OPEN
 from planner.domain.window import Mode
 from planner.errors import NotFound, problem
@@ -80,6 +82,6 @@ def _code(board: Board, text: str) -> str:
         found = register.names("party").find(text)
         if found is not None:
             return found
-    near = [name for register in board.registers for name in register.names("party").nearest(text)]
-    remedy = f"did you mean {', '.join(map(repr, dict.fromkeys(near)))}?" if near else ""
+    everybody = Names((party.code, all_names(party)) for register in board.registers for party in register.parties)
+    remedy = everybody.did_you_mean(text)
     raise NotFound(problem("--for", f"no party {text!r} in the programme", remedy=remedy))

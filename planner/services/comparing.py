@@ -32,8 +32,7 @@ def party_meant(register: Register, text: str) -> str:
         return ""
     code = register.names("party").find(text)
     if code is None:
-        near = register.names("party").nearest(text)
-        remedy = f"did you mean {', '.join(map(repr, near))}?" if near else ""
+        remedy = register.names("party").did_you_mean(text)
         raise NotFound(problem("--for", f"no party {text!r} in the programme", remedy=remedy))
     return code
 

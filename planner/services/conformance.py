@@ -50,8 +50,7 @@ def decision_named(register: Register, text: str) -> Decision:
     code = register.names("decision").find(text)
     found = None if code is None else register.decision(code)
     if found is None:
-        near = ", ".join(map(repr, register.names("decision").nearest(text)))
-        remedy = f"did you mean {near}?" if near else "planner decision list"
+        remedy = register.names("decision").did_you_mean(text, "planner decision list")
         raise NotFound(problem("", f"no decision {text!r} in the programme", remedy=remedy))
     return found
 

@@ -72,8 +72,7 @@ class _Feeds:
     def named(self, name: str) -> Feed:
         if name in self.standing:
             return self.standing[name]
-        near = Names((each, ()) for each in self.standing).nearest(name)
-        remedy = f"did you mean {', '.join(near)}?" if near else "`planner feed list` shows them all"
+        remedy = Names.of(self.standing).did_you_mean(name, "`planner feed list` shows them all")
         raise NotFound(problem("", f"there is no feed {name!r}", remedy=remedy))
 
 
@@ -154,7 +153,6 @@ def _code(field: str, name: str, register: Register, problems: list[Problem]) ->
     names = register.names(FIELDS[field])
     code = names.find(name)
     if code is None:
-        near = names.nearest(name)
-        remedy = f"did you mean {', '.join(map(repr, near))}?" if near else ""
-        problems.append(problem("", f"no {FIELDS[field]} {name!r} in the programme", remedy=remedy))
+        found = f"no {FIELDS[field]} {name!r} in the programme"
+        problems.append(problem("", found, remedy=names.did_you_mean(name)))
     return code

@@ -233,8 +233,7 @@ def _dangling_links(row: ReadRow, refs: set[str], file_name: str) -> list[Proble
     for link in links:
         # An event of another programme is named by its UID, REF@PROGRAMME: what a copied event replaces.
         if link.ref not in refs and "@" not in link.ref:
-            near = Names((ref, ()) for ref in refs).nearest(link.ref, most=1)
-            remedy = f"did you mean {near[0]!r}?" if near else ""
+            remedy = Names.of(refs).did_you_mean(link.ref, most=1)
             text = f"{link.ref!r} is neither in this list nor in the plan"
             found.append(Problem(where, text, remedy=remedy, row=row.number, column="links"))
     return found

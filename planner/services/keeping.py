@@ -152,9 +152,7 @@ def party_named(register: Register, text: str) -> str:
     names = register.names("party")
     code = names.find(text)
     if code is None:
-        near = ", ".join(map(repr, names.nearest(text)))
-        remedy = f"did you mean {near}?" if near else ""
-        raise BadInput(problem("", f"no party {text!r} in the programme", remedy=remedy))
+        raise BadInput(problem("", f"no party {text!r} in the programme", remedy=names.did_you_mean(text)))
     return code
 
 

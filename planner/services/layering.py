@@ -221,6 +221,5 @@ def _parties(register: Register, names: tuple[str, ...], problems: list[Problem]
         if code is not None:
             yield code
         else:
-            near = ", ".join(map(repr, register.names("party").nearest(text)))
-            remedy = f"did you mean {near}?" if near else ""
+            remedy = register.names("party").did_you_mean(text)
             problems.append(problem("--for", f"no party {text!r} in the programme", remedy=remedy))

@@ -43,8 +43,8 @@ def the_event(events: Iterable[Event], text: str) -> Event:
     if fitting:
         refs = ", ".join(event.ref for event in fitting[:8])
         raise BadInput(problem("", f"{text!r} fits {len(fitting)} events: {refs}", remedy="name one by its reference"))
-    near = Names((event.ref, ()) for event in all_of_them).nearest(text)
-    remedy = f"did you mean {', '.join(near)}?" if near else "`planner list` shows them all"
+    names = Names.of(event.ref for event in all_of_them)
+    remedy = names.did_you_mean(text, "`planner list` shows them all")
     raise NotFound(problem("", f"no event {text!r}", remedy=remedy))
 
 
@@ -119,7 +119,6 @@ def _family(register: Register, event: Event) -> str:
 def _code(register: Register, sort: str, text: str) -> str:
     code = register.names(sort).find(text)
     if code is None:
-        near = register.names(sort).nearest(text)
-        remedy = f"did you mean {', '.join(map(repr, near))}?" if near else ""
+        remedy = register.names(sort).did_you_mean(text)
         raise NotFound(problem("", f"no {sort} {text!r} in the programme", remedy=remedy))
     return code

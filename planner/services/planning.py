@@ -170,13 +170,12 @@ def propose_unlink(plan: Plan, ref: str, to: str, relation: Relation) -> Proposa
 
 def _columns(cells: Mapping[str, str], reading: RowReading) -> dict[str, str]:
     """The cells under the names of their columns; a heading nobody knows is a problem."""
-    known = Names((column, ()) for column in COLUMNS)
+    known = Names.of(COLUMNS)
     columns = {}
     for heading, text in cells.items():
         column = column_named(heading)
         if column is None or column == "ref":
-            near = known.nearest(heading, most=1)
-            reading.wrong(heading, "is not a field I can set", remedy=f"did you mean {near[0]!r}?" if near else "")
+            reading.wrong(heading, "is not a field I can set", remedy=known.did_you_mean(heading, most=1))
         else:
             columns[column] = text
     return columns

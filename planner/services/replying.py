@@ -8,7 +8,7 @@ from planner.domain.change import Change
 from planner.domain.event import Event
 from planner.domain.register import Register
 from planner.domain.reply import Answer, Reply
-from planner.errors import BadInput, Problem
+from planner.errors import BadInput, Problem, problem
 from planner.services.planning import Plan, proposed
 from planner.services.proposal import Proposal
 
@@ -55,10 +55,7 @@ def _by_code(register: Register, event: Event, said: Mapping[str, tuple[Answer, 
     for text, answer in said.items():
         code = names.find(text)
         if code is None:
-            near = ", ".join(map(repr, names.nearest(text)))
-            problems.append(
-                Problem("", f"no party {text!r} in the programme", "", f"did you mean {near}?" if near else "")
-            )
+            problems.append(problem("", f"no party {text!r} in the programme", remedy=names.did_you_mean(text)))
         elif code not in invited:
             known = ", ".join(sorted(invited)) or "nobody"
             problems.append(Problem(event.ref, f"{code} is not invited", f"one of {known}"))

@@ -63,11 +63,10 @@ def _meant(answer: Answer, register: Register, problems: list[Problem]) -> str |
     if answer.sort == "place" and answer.code == NEW:
         return NEW
     statuses = (*(status.value for status in Status), APPROVED_OR_PROPOSED)
-    names = Names((each, ()) for each in statuses) if answer.sort == "status" else register.names(answer.sort)
+    names = Names.of(statuses) if answer.sort == "status" else register.names(answer.sort)
     code = names.find(answer.code)
     if code is None:
-        near = ", ".join(map(repr, names.nearest(answer.code)))
-        remedy = f"did you mean {near}?" if near else f"say --{answer.sort} {f'{answer.text}={NEW}'!r} for a new one"
+        remedy = names.did_you_mean(answer.code, f"say --{answer.sort} {f'{answer.text}={NEW}'!r} for a new one")
         problems.append(problem(f"--{answer.sort}", f"{answer.code!r} is not a {answer.sort} I know", remedy=remedy))
     return code
 
@@ -111,8 +110,7 @@ def said_columns(given: Sequence[tuple[str, str]]) -> Mapping[str, str]:
     for heading, text in given:
         column = column_named(text) if text else ""
         if column is None:
-            near = ", ".join(map(repr, known.nearest(text)))
-            remedy = f"did you mean {near}?" if near else f"one of {', '.join(COLUMNS)}"
+            remedy = known.did_you_mean(text, f"one of {', '.join(COLUMNS)}")
             problems.append(problem("--map", f"{text!r} is not a column I read", remedy=remedy))
         else:
             columns[fold(heading)] = column
@@ -138,14 +136,13 @@ def with_columns(layout: Layout, said: Mapping[str, str], headings: Sequence[str
     there = {fold(heading): heading for heading in headings if heading.strip()}
     missing = [heading for heading in said if heading not in there]
     if missing:
-        names = Names((heading, ()) for heading in there.values())
+        names = Names.of(there.values())
         raise BadInput(*(_no_heading(heading, names, there) for heading in missing))
     return replace(layout, columns=tuple(sorted({**dict(layout.columns), **said}.items())))
 
 
 def _no_heading(heading: str, names: Names, there: Mapping[str, str]) -> Problem:
-    near = names.nearest(heading, most=1)
-    remedy = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(map(repr, there.values()))}"
+    remedy = names.did_you_mean(heading, f"there are {', '.join(map(repr, there.values()))}", most=1)
     return problem("--map", f"the list has no heading {heading!r}", remedy=remedy)
 
 

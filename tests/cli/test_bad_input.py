@@ -102,7 +102,7 @@ def test_programme_file_with_five_faults_names_all_and_stores_nothing(planner: P
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("show", "EX-2020-UX"), "no event 'EX-2020-UX'; did you mean EX-2020-UB"),
+        (("show", "EX-2020-UX"), "no event 'EX-2020-UX'; did you mean 'EX-2020-UB'"),
         (("list", "--kind", "exersise"), "no kind 'exersise' in the programme; did you mean 'exercise'"),
         (("list", "--status", "done"), "'done' is not known; one of draft, proposed"),
         (("list", "--from", "12.10.2020"), "is not a day; write it as 2020-10-12"),

@@ -375,7 +375,7 @@ def test_check_of_what_does_not_exist_is_refused(planner: Planner) -> None:
     ran = planner("check", "--event", "EX-2020-UBB", "--rule", "C99", "--for", "XX")
 
     assert ran.status == 2
-    assert "'EX-2020-UBB' is not known; did you mean EX-2020-UB" in ran.err
+    assert "'EX-2020-UBB' is not known; did you mean 'EX-2020-UB'" in ran.err
     assert len(ran.err.strip().splitlines()) == 3
 
 

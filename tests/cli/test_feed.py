@@ -56,7 +56,7 @@ def test_every_name_that_is_not_known_is_said_at_once(planner: Planner) -> None:
     assert "no party 'BYY' in the programme; did you mean 'BY'?" in ran.err
     assert "no body 'nobody' in the programme" in ran.err
     assert "there is a feed 'all.en' already" in again.err
-    assert "did you mean all.en" in nearly.err
+    assert "did you mean 'all.en" in nearly.err
     assert "'a/b' cannot name a feed" in named.err
 
 

@@ -27,7 +27,7 @@ def test_words_that_fit_several_name_them_all() -> None:
 
 
 def test_words_that_fit_none_name_the_nearest_references() -> None:
-    with pytest.raises(NotFound, match="no event 'EX-3'; did you mean EX-"):
+    with pytest.raises(NotFound, match="no event 'EX-3'; did you mean 'EX-"):
         the_event(EVENTS, "EX-3")
 
 

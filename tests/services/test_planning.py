@@ -182,7 +182,7 @@ def test_link_replaces_one_of_the_same_kind_and_never_points_at_itself(database:
 
 
 def test_event_nobody_has_is_named_with_the_nearest(database: Database) -> None:
-    with pytest.raises(NotFound, match="no event 'DEPP'; did you mean DEP"):
+    with pytest.raises(NotFound, match="no event 'DEPP'; did you mean 'DEP'"):
         moving.propose_cancel(plan_of(database), "DEPP")
 
 
