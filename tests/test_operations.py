@@ -315,7 +315,7 @@ def assert_proxy_serves_and_keeps_tokens_to_itself(machine: Machine) -> None:
     planner = f"{machine.root}/opt/planner/bin/planner"
     given = machine.must(f"{planner} address new all.en --for Embassy --by 'A. Admin'", "var/lib/planner")
     [address] = re.findall(r"https://plan\.example\.org/f/\S+", given)
-    feed = machine.must(f"curl --fail --silent --show-error --retry 9 --retry-delay 1 {address}")
+    feed = machine.must(f"curl --fail --silent --show-error --retry 60 --retry-delay 1 {address}")
     assert feed.startswith("BEGIN:VCALENDAR")
     # A list as large as the pages take comes through; without the form's secret the planner itself refuses it.
     sent = (
