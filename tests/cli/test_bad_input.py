@@ -1,5 +1,7 @@
 """Bad input: one sentence each, all in one pass, status 2 or 1, and nothing stored."""
 
+import importlib
+
 import pytest
 
 from planner import sample
@@ -149,6 +151,7 @@ def test_defect_of_our_own_gives_a_number_and_no_traceback(planner: Planner, mon
     def broken(*_: object) -> None:
         raise ZeroDivisionError("a defect")
 
+    importlib.import_module("planner.services.suggesting")  # loaded later it would keep the broken one for other tests
     monkeypatch.setattr("planner.services.checking.check", broken)
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(planner.folder))
 
