@@ -19,7 +19,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "list": "look:list_events",
         "show": "look:show",
         "find": "look:find",
-        "next": "coverage:next_events",
+        "next": "coming:next_events",
         "history": "look:history",
         "why": "look:why",
         "coverage": "coverage:coverage",

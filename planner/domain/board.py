@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import TypeVar, cast
 
 from planner.domain.entries import Family, Holiday, Kind, Party, PartySort, Standing
 from planner.domain.event import MEMBERS, Attendance, Booking, BookingSort, Event, Relation, Role, Status
+from planner.domain.kept import kept, kept_across_boards
 from planner.domain.meeting import Usual
 from planner.domain.register import Register
 from planner.domain.window import When
@@ -25,42 +25,7 @@ _ALL_MODES = frozenset(Attendance)
 _FAMILY = frozenset({Relation.PART_OF, Relation.AROUND})
 Where = tuple[str, str]  # programme, ref
 
-
-Given = ParamSpec("Given")
-Answer = TypeVar("Answer")
 WorkedOutT = TypeVar("WorkedOutT")
-
-
-Method = Callable[Concatenate["Board", Event, Given], Answer]
-
-
-def _once(method: "Method[Given, Answer]") -> "Method[Given, Answer]":
-    """The same method, which works out its answer once for each event of a board: rules ask the same of all pairs."""
-
-    @wraps(method)
-    def look_up(board: "Board", event: Event, /, *given: Any) -> Any:
-        key = method, id(event), given
-        known = board._known.get(key)
-        if known is None:
-            # The event is kept beside its answer, so that its id cannot pass to another one.
-            known = board._known[key] = event, method(board, event, *given)  # type: ignore[call-arg]
-        return known[1]
-
-    return cast("Method[Given, Answer]", look_up)
-
-
-def _once_for_event(method: "Method[Given, Answer]") -> "Method[Given, Answer]":
-    """The same for what depends on the event and the registers alone: boards with other events share the answers."""
-
-    @wraps(method)
-    def look_up(board: "Board", event: Event, /, *given: Any) -> Any:
-        key = method, id(event), given
-        known = board._shared.get(key)
-        if known is None:
-            known = board._shared[key] = event, method(board, event, *given)  # type: ignore[call-arg]
-        return known[1]
-
-    return cast("Method[Given, Answer]", look_up)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +53,9 @@ class Board:
     _superseded: frozenset[Where] = field(init=False, repr=False, compare=False)
     _parts: dict[Where, tuple[Event, ...]] = field(init=False, repr=False, compare=False)
     _approvals: dict[Where, When] = field(init=False, repr=False, compare=False)
-    _known: dict[object, tuple[object, object]] = field(init=False, repr=False, compare=False)
-    _shared: dict[object, tuple[object, object]] = field(init=False, repr=False, compare=False)
-    _worked_out: dict[str, object] = field(init=False, repr=False, compare=False)
-    _of_registers: dict[str, object] = field(init=False, repr=False, compare=False)
+    # Under what was asked, what it was asked about, kept alive beside it, and the answer (planner.domain.kept).
+    answers: dict[object, tuple[object, object]] = field(init=False, repr=False, compare=False)
+    shared_answers: dict[object, tuple[object, object]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_state: dict[tuple[str, str], list[Holiday]] = defaultdict(list)
@@ -101,14 +65,13 @@ class Board:
         put = object.__setattr__
         put(self, "_registers", {register.programme.code: register for register in self.registers})
         put(self, "_holidays", {key: tuple(sorted(days, key=lambda h: h.day)) for key, days in by_state.items()})
-        put(self, "_shared", {})
-        put(self, "_of_registers", {})
+        put(self, "shared_answers", {})
         self._index_events()
 
     def with_events(self, events: tuple[Event, ...], approvals: tuple[tuple[Where, When], ...]) -> "Board":
         """The same day and registers with other events, sorted as here; what is known of events stays known."""
         board, put = object.__new__(Board), object.__setattr__
-        for name in ("day", "registers", "_registers", "_holidays", "_shared", "_of_registers"):
+        for name in ("day", "registers", "_registers", "_holidays", "shared_answers"):
             put(board, name, getattr(self, name))
         put(board, "events", events)
         put(board, "approvals", approvals)
@@ -117,7 +80,7 @@ class Board:
 
     def _index_events(self) -> None:
         put = object.__setattr__
-        put(self, "_known", {})
+        put(self, "answers", {})
         put(self, "_events", {(event.programme, event.ref): event for event in self.events})
         put(self, "_approvals", dict(self.approvals))
         put(self, "_superseded", frozenset(_superseded(self.events)))
@@ -126,29 +89,28 @@ class Board:
             for link in event.links:
                 if link.relation is Relation.PART_OF:
                     parts[event.programme, link.ref].append(event)
-        put(self, "_worked_out", {})
         put(self, "_parts", {where: tuple(events) for where, events in parts.items()})
 
     def once(self, name: str, work_out: "Callable[[Board], WorkedOutT]") -> WorkedOutT:
         """What several rules ask of this board, worked out the first time."""
-        if name not in self._worked_out:
-            self._worked_out[name] = work_out(self)
-        return cast(WorkedOutT, self._worked_out[name])
+        if name not in self.answers:
+            self.answers[name] = self.events, work_out(self)
+        return cast(WorkedOutT, self.answers[name][1])
 
     def once_for_registers(self, name: str, work_out: "Callable[[Board], WorkedOutT]") -> WorkedOutT:
         """The same for what depends on the registers alone."""
-        if name not in self._of_registers:
-            self._of_registers[name] = work_out(self)
-        return cast(WorkedOutT, self._of_registers[name])
+        if name not in self.shared_answers:
+            self.shared_answers[name] = self.registers, work_out(self)
+        return cast(WorkedOutT, self.shared_answers[name][1])
 
     def once_for(
         self, work_out: "Callable[..., WorkedOutT]", events: tuple[Event, ...], *given: str | int
     ) -> WorkedOutT:
         """What a function of the board says of these events, where it looks at them and the registers alone."""
         key = work_out, *map(id, events), *given
-        known = self._shared.get(key)
+        known = self.shared_answers.get(key)
         if known is None:
-            known = self._shared[key] = events, work_out(self, *events, *given)
+            known = self.shared_answers[key] = events, work_out(self, *events, *given)
         return cast(WorkedOutT, known[1])
 
     def register(self, event: Event) -> Register:
@@ -166,7 +128,7 @@ class Board:
         """How findings name an event: by ref, with its programme when there are several."""
         return event.ref if len(self.registers) == 1 else f"{event.ref}@{event.programme}"
 
-    @_once_for_event
+    @kept_across_boards
     def kind(self, event: Event) -> Kind | None:
         return self.register(event).kind(event.kind)
 
@@ -174,7 +136,7 @@ class Board:
         kind = self.kind(event)
         return None if kind is None else kind.family
 
-    @_once_for_event
+    @kept_across_boards
     def usual(self, event: Event) -> Usual:
         kind = self.kind(event)
         return Usual() if kind is None else Usual(kind.usual_days, kind.usual_minutes)
@@ -184,7 +146,7 @@ class Board:
         kind = self.kind(event)
         return kind is None or rule not in kind.not_for
 
-    @_once_for_event
+    @kept_across_boards
     def is_outside(self, event: Event) -> bool:
         """True for events that are not ours to move."""
         return bool(event.layer) or self.family(event) is Family.EXTERNAL
@@ -198,7 +160,7 @@ class Board:
         kind, layer = self.kind(event), self.register(event).layer(event.layer)
         return self.is_outside(event) and any(each is not None and each.avoid for each in (kind, layer))
 
-    @_once
+    @kept
     def stands(self, event: Event) -> bool:
         """True when it is on a date that counts: not cancelled, superseded, postponed or undated."""
         gone = {Status.CANCELLED, Status.POSTPONED}
@@ -212,7 +174,7 @@ class Board:
         """The events that stand on a date, in order."""
         return iter(self.once("standing", lambda board: tuple(each for each in board.events if board.stands(each))))
 
-    @_once_for_event
+    @kept_across_boards
     def occupies(self, event: Event) -> bool:
         """True when people are busy with it: as it says, else as its kind says; never a campaign without a place."""
         kind = self.kind(event)
@@ -221,7 +183,7 @@ class Board:
         is_campaign = longest > LONGEST_WITHOUT_PLACE and not event.booked(BookingSort.PLACE)
         return blocks and not is_campaign
 
-    @_once_for_event
+    @kept_across_boards
     def delegations(self, event: Event, modes: frozenset[Attendance] = _ALL_MODES) -> tuple[Delegation, ...]:
         """The delegations it needs that take part in one of these modes, sorted.
 
@@ -237,7 +199,7 @@ class Board:
         }
         return tuple(sorted(found, key=lambda each: (each.state, each.level)))
 
-    @_once_for_event
+    @kept_across_boards
     def states(self, event: Event) -> tuple[str, ...]:
         """The states whose people it needs, sorted."""
         return tuple(sorted({each.state for each in self.delegations(event)}))
@@ -283,7 +245,7 @@ class Board:
         """By programme and state, that state's days, by day."""
         return self._holidays.items()
 
-    @_once
+    @kept
     def root(self, event: Event) -> Event:
         """The event it is a part of or lies around, followed upwards; itself when there is none."""
         seen = [event]
