@@ -169,7 +169,7 @@ def _imported(database: Database, content: bytes) -> Taken:
         with database.snapshot() as snapshot:
             plan = propose_file(snapshot, file, CODE, Asked())
             assert not plan.problems, plan.problems[0]
-            outlook(snapshot, plan.changes)
+            outlook(snapshot, plan.changes, NOW.date())
         apply(database, lambda snapshot: propose_file(snapshot, file, CODE, Asked()), plan, Author("bench", "", NOW))
 
     with lasting_values():  # as the command does

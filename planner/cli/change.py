@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.common import carry_out, language_option, said_language, writing_options
+from planner.cli.common import carry_out, language_option, said_language, said_today, writing_options
 from planner.cli.deciding import decision_option, write_decided
 from planner.settings import Settings
 
@@ -186,6 +186,6 @@ def undo(settings: Settings, /, revision: int | None, language: str | None, **gi
     carry_out(
         settings,
         lambda snapshot: propose_undo(snapshot, revision),
-        lambda snapshot, proposal: say_proposal(snapshot, proposal, said),
+        lambda snapshot, proposal: say_proposal(snapshot, proposal, said_today(None), said),
         **given,
     )

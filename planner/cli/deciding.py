@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.common import carry_out, said_language, the_programme
+from planner.cli.common import carry_out, said_language, said_today, the_programme
 from planner.settings import Settings
 
 if TYPE_CHECKING:  # heavy; imported where they are used
@@ -35,6 +35,6 @@ def write_decided(
         return under(plan, decide(plan), decision)
 
     def show(snapshot: "Snapshot", proposal: "Proposal") -> None:
-        say_proposal(snapshot, proposal, said)
+        say_proposal(snapshot, proposal, said_today(None), said)
 
     carry_out(settings, propose, show, **options)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from planner.cli.common import (
     agreed,
     previewing,
+    said_today,
     say_json,
     show_on,
     talk,
@@ -149,7 +150,9 @@ class Importing:
                 plan = self._propose(snapshot, asked)
                 register = register_with(snapshot, plan)
                 self._bar.stage("Ищу накладки" if self._language == "ru" else "Looking for conflicts")
-                coming: Forecast | Tally | None = None if plan.is_empty else outlook(snapshot, plan.changes)
+                coming: Forecast | Tally | None = None
+                if not plan.is_empty:
+                    coming = outlook(snapshot, plan.changes, said_today(None))
 
             def show() -> None:
                 if self._as_json:

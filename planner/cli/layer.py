@@ -114,7 +114,7 @@ def new_layer(settings: Settings, /, name: str, file: Path, encoding: str | None
     def plan(snapshot: "Snapshot") -> "LayerPlan":
         return propose_new(snapshot, the_programme(settings, snapshot), wanted, opened, day)
 
-    _carry_out(settings, plan, language, given)
+    _carry_out(settings, plan, day, language, given)
 
 
 @layer.command("refresh")
@@ -142,7 +142,7 @@ def refresh_layer(settings: Settings, /, name: str, file: Path | None, encoding:
     def plan(snapshot: "Snapshot") -> "LayerPlan":
         return propose_refresh(snapshot, the_programme(settings, snapshot), name, opened, day)
 
-    _carry_out(settings, plan, language, given)
+    _carry_out(settings, plan, day, language, given)
 
 
 @layer.command("delete")
@@ -163,10 +163,10 @@ def delete_layer(settings: Settings, /, name: str, language: str | None, **given
     def propose(snapshot: "Snapshot") -> "Proposal":
         return propose_delete(snapshot, the_programme(settings, snapshot), name)
 
-    carry_out(settings, propose, lambda snapshot, proposal: _show(snapshot, proposal, said), **given)
+    carry_out(settings, propose, lambda snapshot, proposal: _show(snapshot, proposal, said_today(None), said), **given)
 
 
-def _carry_out(settings: Settings, plan: Any, language: str | None, given: dict[str, Any]) -> None:
+def _carry_out(settings: Settings, plan: Any, day: date, language: str | None, given: dict[str, Any]) -> None:
     """Shows what would change, what could not be read, and writes it when that is wanted."""
     said = said_language(settings, language)
     with previewing(settings) as snapshot:
@@ -180,17 +180,17 @@ def _carry_out(settings: Settings, plan: Any, language: str | None, given: dict[
     carry_out(
         settings,
         lambda snapshot: plan(snapshot).proposal,
-        lambda snapshot, proposal: _show(snapshot, proposal, said),
+        lambda snapshot, proposal: _show(snapshot, proposal, day, said),
         **given,
     )
     if shown.unread:
         click.get_current_context().exit(1)
 
 
-def _show(snapshot: "Snapshot", proposal: "Proposal", language: str) -> None:
+def _show(snapshot: "Snapshot", proposal: "Proposal", day: date, language: str) -> None:
     from planner.cli.tables import say_proposal
 
-    say_proposal(snapshot, proposal, language)
+    say_proposal(snapshot, proposal, day, language)
 
 
 def _opened(file: Path, encoding: str | None) -> "File":

@@ -81,7 +81,7 @@ def settle(
     def show(snapshot: "Snapshot", proposal: "Proposal") -> None:
         from planner.cli.tables import say_proposal
 
-        say_proposal(snapshot, proposal, said)
+        say_proposal(snapshot, proposal, day, said)
 
     carry_out(settings, propose, show, **given)
     if any(one.event.ref not in answers for one in left):

@@ -33,6 +33,8 @@ from planner.wording.iso import write_edtf, write_iso
 from planner.wording.notes import label, say_note
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from planner.services.proposal import Proposal
     from planner.store import Snapshot
 
@@ -235,7 +237,7 @@ def _what_changed(before: Logged | None, entry: Logged, register: Register, lang
     return ["new" if before is None else "restored"]
 
 
-def say_proposal(snapshot: "Snapshot", proposal: "Proposal", language: str) -> None:
+def say_proposal(snapshot: "Snapshot", proposal: "Proposal", today: "date", language: str) -> None:
     """Every change of a proposal, before → after, what it would break, and its notes."""
     if proposal.is_empty:
         click.echo("Ничего не меняется." if language == "ru" else "Nothing changes.")
@@ -251,16 +253,16 @@ def say_proposal(snapshot: "Snapshot", proposal: "Proposal", language: str) -> N
     for note in proposal.notes:
         click.echo(f"{label(language)}: {say_note(note, language)}")
     if proposal.changes:
-        say_forecast(snapshot, proposal, language)
+        say_forecast(snapshot, proposal, today, language)
 
 
-def say_forecast(snapshot: "Snapshot", proposal: "Proposal", language: str) -> None:
+def say_forecast(snapshot: "Snapshot", proposal: "Proposal", today: "date", language: str) -> None:
     """What applying it would do to the conflicts: which would be new, which would be gone."""
     from planner.services.forecasting import Tally, outlook
     from planner.wording.findings import say_finding_line
     from planner.wording.imports import say_tally
 
-    coming = outlook(snapshot, proposal.changes)
+    coming = outlook(snapshot, proposal.changes, today)
     if isinstance(coming, Tally):
         click.echo(say_tally(coming.created, coming.cleared, language))
         return

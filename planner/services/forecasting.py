@@ -50,10 +50,10 @@ MOST_JUDGED = 1_000
 """Events that change at once up to which every finding is told; of more, only how often they claim one thing twice."""
 
 
-def outlook(snapshot: Snapshot, changes: Sequence[Change]) -> Forecast | Tally:
+def outlook(snapshot: Snapshot, changes: Sequence[Change], today: date) -> Forecast | Tally:
     """The forecast of these changes, or what can be counted of it where they are too many to be judged one by one."""
     count = sum(change.key.sort == Event.sort for change in changes)
-    return forecast(snapshot, changes) if count <= MOST_JUDGED else tally(snapshot, changes)
+    return forecast(snapshot, changes, today) if count <= MOST_JUDGED else tally(snapshot, changes)
 
 
 def tally(snapshot: Snapshot, changes: Sequence[Change]) -> Tally:
@@ -80,14 +80,16 @@ def _claims_alike(one: Event, other: Event) -> bool:
     return next(claims) == next(claims)
 
 
-def forecast(snapshot: Snapshot, changes: Sequence[Change]) -> Forecast:
-    """What these changes would create and clear, past or to come: a change of the past is a change as well."""
+def forecast(snapshot: Snapshot, changes: Sequence[Change], today: date) -> Forecast:
+    """What these changes would create and clear as a check would say it today.
+
+    Past or to come: a change of the past is a change as well.
+    """
     records, known = _records(snapshot), dict(approvals(snapshot))
     after = _changed(records, changes)
-    day = min(_first_day(records.values()), _first_day(after.values()))
-    before = _board(records.values(), known, day)
+    before = _board(records.values(), known, today)
     if any(change.key.sort not in _JUDGED_ALIKE for change in changes):
-        return _compared(before, _board(after.values(), approvals_after(known, changes), day), None)
+        return _compared(before, _board(after.values(), approvals_after(known, changes), today), None)
     moved = _standing_on(before, after.values(), approvals_after(known, changes))
     keys = (change.key for change in changes)
     return compared(before, moved, {(key.programme, key.code) for key in keys if key.sort == Event.sort})
@@ -160,13 +162,6 @@ def _records(snapshot: Snapshot) -> dict[Key, Record]:
         found[key_of(programme)] = programme
         found.update((key_of(entry), entry) for entry in snapshot.register(programme.code).entries())
     return found
-
-
-def _first_day(records: Iterable[Record]) -> date:
-    """A day before everything, so that nothing is past."""
-    firsts = [record.first for record in records if isinstance(record, Programme)]
-    windows = (window for record in records if isinstance(record, Event) for window in record.when.windows)
-    return min([*firsts, *(window.first for window in windows)], default=date.min)
 
 
 def _board(records: Iterable[Record], approved: Mapping[Where, When], day: date) -> Board:

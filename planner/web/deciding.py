@@ -150,7 +150,7 @@ def preview(site: Site, snapshot: Snapshot, proposal: Proposal) -> Preview:
     digest = hashlib.sha256("\n".join(map(repr, proposal.changes)).encode()).hexdigest()
     if proposal.is_empty:
         return Preview(digest, (), say_notes(proposal.notes, language), (), (), 0, is_empty=True)
-    coming = outlook(snapshot, proposal.changes)
+    coming = outlook(snapshot, proposal.changes, site.today)
     found = (coming.created, coming.cleared) if isinstance(coming, Forecast) else ((), ())
     counted = (say_tally(coming.created, coming.cleared, language),) if isinstance(coming, Tally) else ()
     created, cleared = (_told(each, coming, language) for each in found)

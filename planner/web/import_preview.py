@@ -80,7 +80,7 @@ class Preview:
 def preview(site: Site, content: bytes, asked: Asked, plan: ImportPlan, snapshot: Snapshot) -> Preview:
     assert plan.run is not None
     language, register = site.language, register_with(snapshot, plan)
-    coming = None if plan.is_empty else outlook(snapshot, plan.changes)
+    coming = None if plan.is_empty else outlook(snapshot, plan.changes, site.today)
     created, cleared = (coming.created, coming.cleared) if isinstance(coming, Forecast) else ((), ())
     phases = ", ".join(f"{part} → {whole}" for part, whole in plan.phases[:5])
     return Preview(

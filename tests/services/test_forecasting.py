@@ -12,11 +12,13 @@ from planner.domain.change import Change
 from planner.domain.entries import Facility, Preparation
 from planner.domain.event import Booking, BookingSort, Event
 from planner.services.checking import Options, check
-from planner.services.forecasting import MOST_JUDGED, Forecast, Tally, compared, neighbourhood, outlook, tally
+from planner.services.forecasting import MOST_JUDGED, Forecast, Tally, compared, forecast, neighbourhood, outlook, tally
 from planner.store import Database, open_database
-from tests.builders import PROGRAMME, an_event, days
+from tests.builders import PROGRAMME, an_event, days, some_time
 from tests.plans import fill
 from tests.rules.worlds import REGISTER, a_world
+
+TODAY = date(2020, 5, 1)
 
 
 @pytest.fixture
@@ -32,11 +34,23 @@ def test_a_few_changes_are_judged_and_very_many_are_counted(database: Database) 
     many = [Change(None, an_event(f"N-{n}", states=("KZ",))) for n in range(MOST_JUDGED + 1)]
 
     with database.snapshot() as snapshot:
-        few, all_of_them = outlook(snapshot, many[:2]), outlook(snapshot, many)
+        few, all_of_them = (outlook(snapshot, changes, TODAY) for changes in (many[:2], many))
 
     assert isinstance(few, Forecast)
     assert len(few.created) == 1
     assert all_of_them == Tally(len(many), created=len(many) * (len(many) - 1) // 2, cleared=0)
+
+
+def test_forecast_judges_by_today() -> None:
+    vague = an_event("VAGUE", states=("KZ",), when=some_time("2020-04-01", "2020-06-30"))
+    fixed = replace(vague, when=days("2020-06-02"))
+    opened = open_database("sqlite://", writes=True)
+    fill(opened, vague)
+
+    with opened.snapshot() as snapshot:
+        told = [forecast(snapshot, [Change(vague, fixed)], today) for today in (date(2020, 3, 1), date(2020, 7, 1))]
+
+    assert [[finding.rule for finding in coming.cleared] for coming in told] == [["C19"], []]
 
 
 def test_tally_counts_what_a_move_clears_and_leaves_out_what_goes_on(database: Database) -> None:

@@ -68,7 +68,7 @@ def dry_runs_predict(times: int) -> Counter[str]:
         plan = planned(database, a_generated_list(chance), asked)
         before = events_of(database)
         with database.snapshot() as snapshot:
-            coming = forecast(snapshot, plan.changes)
+            coming = forecast(snapshot, plan.changes, day("2000-01-01"))
             was = {each.id for each in check(load_board(snapshot, day("2000-01-01")), Options(past=True)).listed}
         predicted = dict(before)
         for change in plan.changes:

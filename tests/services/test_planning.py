@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -223,7 +224,8 @@ def test_forecast_names_what_a_change_would_clear_and_create(database: Database)
     away = moving.propose_move(plan_of(database), "NEW", "2-6.11.2020")
     there = moving.propose_move(plan_of(database), "SEA", "19-20.10.2020")
     with database.snapshot() as snapshot:
-        cleared, created = forecast(snapshot, away.changes).cleared, forecast(snapshot, there.changes).created
+        cleared = forecast(snapshot, away.changes, date(2020, 5, 1)).cleared
+        created = forecast(snapshot, there.changes, date(2020, 5, 1)).created
 
     assert [(f.rule, f.refs) for f in cleared] == [("C04", ("EX", "NEW"))]
     assert [(f.rule, f.refs) for f in created] == [("C01", ("NEW", "SEA"))]
