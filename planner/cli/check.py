@@ -82,7 +82,7 @@ def check(
     from planner.cli.findings import say
     from planner.cli.trying import say_moves
     from planner.services import checking
-    from planner.services.asked import refuse_unknown
+    from planner.services.asked import meant
 
     context = click.get_current_context()
     context.with_resource(lasting_values())
@@ -93,7 +93,7 @@ def check(
         board = checking.load_board(snapshot, said_today(today))
         revision = snapshot.revision
         programme = the_programme(settings, snapshot) if moves else ""
-    refuse_unknown(board, options)
+    options = meant(board, options)
     trial = _tried(board, revision, programme, moves, options) if moves else None
     report = trial.report if trial else checking.check(board, options)
     turned = trial.since if trial else _turned(settings, since, board) if since else None

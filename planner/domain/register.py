@@ -154,6 +154,11 @@ def register_of(programme: Programme, entries: Iterable[Entry]) -> Register:
     )
 
 
+def names_of_parties(registers: Iterable[Register]) -> Names:
+    """The look-up from any name of a party in any of these programmes to its code."""
+    return Names((party.code, all_names(party)) for register in registers for party in register.parties)
+
+
 def all_names(entry: Entry) -> tuple[str, ...]:
     """Every name an entry is known by, its code left out."""
     found: list[str] = []

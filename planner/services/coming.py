@@ -6,8 +6,7 @@ from datetime import date, timedelta
 
 from planner.domain.board import Board
 from planner.domain.event import Event
-from planner.domain.register import all_names
-from planner.domain.texts import Names
+from planner.domain.register import names_of_parties
 from planner.domain.unsettled import OPEN
 from planner.domain.window import Mode
 from planner.errors import NotFound, problem
@@ -78,10 +77,8 @@ def _has_day(event: Event, first: date, last: date) -> bool:
 
 def _code(board: Board, text: str) -> str:
     """The party meant by a code or name in any programme. Raises NotFound with the nearest."""
-    for register in board.registers:
-        found = register.names("party").find(text)
-        if found is not None:
-            return found
-    everybody = Names((party.code, all_names(party)) for register in board.registers for party in register.parties)
-    remedy = everybody.did_you_mean(text)
-    raise NotFound(problem("--for", f"no party {text!r} in the programme", remedy=remedy))
+    names = names_of_parties(board.registers)
+    code = names.find(text)
+    if code is None:
+        raise NotFound(problem("--for", f"no party {text!r} in the programme", remedy=names.did_you_mean(text)))
+    return code

@@ -228,9 +228,9 @@ def _resources(board: Board, event: Event) -> tuple[tuple[str, str], ...]:
 
 
 def _other_days(board: Board, event: Event, within: int) -> Iterator[When]:
-    """Where it may stand instead: an open window gets a day of its own, a fixed one so many days earlier or later."""
+    """Where it may stand instead, from tomorrow on: an open window gets a day of its own, a fixed one is shifted."""
     programme = board.register(event).programme
-    first, last = max(programme.first, board.day), programme.last
+    first, last = max(programme.first, board.day + timedelta(days=1)), programme.last
     for when in _openings(board, event) if not event.when.is_fixed else _shifts(event, within):
         days = when.windows[0].first, when.windows[-1].last
         is_in_term = first <= days[0] and days[1] <= last

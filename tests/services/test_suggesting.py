@@ -85,12 +85,21 @@ def test_open_window_gets_a_day_of_its_own() -> None:
     assert all(each.when.is_fixed and not each.created for each in found)
 
 
-def test_suggestions_never_lie_before_today_or_on_days_off_of_the_host() -> None:
+def test_window_that_is_open_already_gets_tomorrow_at_the_earliest() -> None:
+    some_day = an_event("B", bodies=("JS",), when=some_time("2020-10-05", "2020-10-30", length=2))
+    report = check(a_board(some_day, today=date(2020, 10, 6)))
+
+    [move] = best_moves(report, 1, report.shown).values()
+
+    assert move.when.windows[0].first == date(2020, 10, 7)
+
+
+def test_suggestions_never_lie_before_tomorrow_or_on_days_off_of_the_host() -> None:
     report = check(replace(sample_board(TODAY), events=sample_events("programme_2020_as_planned.csv")))
 
     for move in best_moves(report, 1, report.shown).values():
         window = move.when.windows[0]
-        assert window.first >= TODAY
+        assert window.first > TODAY
         assert window.first.weekday() < 5 or move.event.when.windows[0].first.weekday() >= 5
         off = {day.day for day in sample_register().holidays if day.state == move.event.host}
         assert window.first not in off
