@@ -31,7 +31,10 @@ def read_cells(cells: Mapping[str, str], reading: RowReading, zone: str | None =
         values["levels"] = values.pop("levels")  # behind the parties that have them
     if "venue" in cells or "city" in cells:
         where = said(cells.get("venue", "")), said(cells.get("city", ""))
-        values.update(reading.once(("venue", *where), partial(named.read_place_and_mode, reading, *where)))
+        places = reading.once(("venue", *where), partial(named.read_place_and_mode, reading, *where))
+        if values.get("host") and places.get("host", values["host"]) != values["host"]:
+            reading.wrong("venue", f"{where[0]!r} is another state than the host", "one of the two")
+        values.update(places)
     if cells.get("mode"):
         values.update(named.read_mode(reading, said(cells["mode"])))
     elif cells.get("form"):

@@ -171,8 +171,13 @@ def _may_be(words: list[str], name: list[str]) -> bool:
 
 
 def read_place_and_mode(reading: RowReading, venue: str, city: str) -> Values:
+    """Places and mode, and the host where a state stands in place of a place: «Белоруссия» is no hall."""
     by_video = bool(_VIDEO.search(venue) or _VIDEO.search(city))
-    codes = [_place(reading, part) for part in parts(_without_mode(venue)) if fold(part) not in _NOWHERE]
+    named = [part for part in parts(_without_mode(venue)) if fold(part) not in _NOWHERE]
+    host: Values = {}
+    if len(named) == 1 and _is_state(reading, named[0]):
+        host = {"host": _party(reading, "venue", named.pop())}
+    codes = [_place(reading, part) for part in named]
     around = {place.code for code in codes if code for place in with_places_around(code, reading.known.register)}
     for part in parts(_without_mode(city)):
         code = _place(reading, part)
@@ -181,7 +186,12 @@ def read_place_and_mode(reading: RowReading, venue: str, city: str) -> Values:
     return {
         "places": tuple(Booking(BookingSort.PLACE, code) for code in dict.fromkeys(codes) if code),
         "mode": Attendance.VIDEO if by_video else Attendance.IN_PERSON,
+        **host,
     }
+
+
+def _is_state(reading: RowReading, text: str) -> bool:
+    return reading.known.code("place", text) is None and states.state_named(text) is not None
 
 
 _MODES = Names(

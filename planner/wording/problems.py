@@ -39,6 +39,8 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ("a whole number, or nothing", "нужно целое число или ничего"),
     (QUOTED + " is not a level of disclosure", "«{0}»: нет такого уровня доступа"),
     (QUOTED + " is neither yes nor no", "«{0}»: ни «да», ни «нет»"),
+    (QUOTED + " is another state than the host", "«{0}»: не то государство, что принимает"),
+    ("one of the two", "что-то одно"),
     (QUOTED + " is no way to meet", "«{0}»: не знаю такой формы проведения"),
     ("in person, by video, or in person and by video", "очно, по ВКС или очно и по ВКС"),
     (QUOTED + ": " + QUOTED + " is not how many", "«{0}»: «{1}» не количество"),
