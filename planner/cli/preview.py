@@ -15,6 +15,7 @@ from planner.errors import Problem
 from planner.services.importing import ImportPlan, PlannedRow
 from planner.wording import imports as words
 from planner.wording.changes import say_field, say_sort, say_value, title_of
+from planner.wording.dates import write_when
 from planner.wording.findings import say_finding_line
 from planner.wording.notes import say_note
 
@@ -181,10 +182,10 @@ def _lines(
 def _new(plan: ImportPlan, rows: list[PlannedRow], language: str, everything: bool) -> Iterator[Line]:
     given = set(plan.given)
     if everything:
-        events = {change.key.code: change.after for change in plan.changes if change.key.sort == "event"}
         for row in rows:
-            event = events[row.ref]
-            yield f"{words.say_row(row.number, row.label, language)}  {row.ref}  ", title_of(event, language), ""  # type: ignore[arg-type]
+            assert row.event is not None  # a new row that could not be read is none of these
+            said = f"{title_of(row.event, language)} · {write_when(row.event.when, language)}"
+            yield f"{words.say_row(row.number, row.label, language)}  {row.ref}  ", said, ""
         return
     had = [row.ref for row in rows if row.ref not in given]
     gets = [row.ref for row in rows if row.ref in given]

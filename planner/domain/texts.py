@@ -29,14 +29,14 @@ def text_in(language: str, *choices: Texts) -> str:
     return next((text for choice in choices for _, text in choice), "")
 
 
-_QUOTES = str.maketrans("", "", "«»„“”\"'‘’`")
+_QUOTES = str.maketrans("", "", "«»„“”\"'‘’`\u00ad\u200b\u2060\ufeff")  # and what nobody sees: hyphens of a line's end
 _DASHES = re.compile(r"[\u2010-\u2015\u2212-]+")
 _BLANKS = re.compile(r"[\s.,;:()]+")
 
 
 @lru_cache(maxsize=16_384)  # a list says the same names row after row
 def fold(text: str) -> str:
-    """The form under which names are compared: case, ё/е, quotes, dashes, dots and spaces do not matter.
+    """The form under which names are compared: case, ё/е, quotes, dashes, dots, soft hyphens and spaces do not matter.
 
     >>> fold("«Нерушимое  братство – 2020»") == fold("нерушимое братство-2020")
     True

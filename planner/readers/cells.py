@@ -47,7 +47,7 @@ def read_cells(cells: Mapping[str, str], reading: RowReading, zone: str | None =
 
 
 _OF_WHEN = (
-    *("date_text", "start", "end", "start_time", "end_time", "all_day", "zone"),
+    *("date_text", "month", "time", "start", "end", "start_time", "end_time", "all_day", "zone"),
     *("venue", "city", "host_country"),  # the clock it is by
 )
 

@@ -33,6 +33,7 @@ class PlannedRow:
     problems: tuple[Problem, ...] = ()
     clashes: tuple[Difference, ...] = ()
     label: str = ""  # where it stands in a file that has no rows
+    event: Event | None = None  # as the row would leave it, where it can be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def _plan_row(row: ReadRow, register: Register, merge: Merge, refs: set[str], fi
         outcome = Outcome.UNDECIDED
     before = merge.current.get(row.ref)
     different = () if event is None or before is None else fields_changed(before, event)
-    planned = PlannedRow(row.number, row.ref, outcome, different, (*problems, *more), clashes, label)
+    planned = PlannedRow(row.number, row.ref, outcome, different, (*problems, *more), clashes, label, event)
     return _Made(row, planned, event, ListedRow(row.number, row.cells, outcome, row.ref, said))
 
 

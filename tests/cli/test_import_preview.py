@@ -58,6 +58,13 @@ def test_preview_is_folded_to_the_width_and_names_what_to_decide(
     assert listed("list").out == ""
 
 
+def test_preview_of_all_rows_shows_what_is_new_beside_rows_that_stop_the_list(listed: Planner) -> None:
+    ran = listed("import", "plan.xlsx", "--all", "--dry-run")
+
+    assert ran.status == 1
+    assert "+ 1 new         row 4  EX-2020-01  Учение «Барьер» · 12–16 Oct 2020\n" in ran.out
+
+
 def test_preview_speaks_russian(listed: Planner) -> None:
     ran = listed("import", "plan.xlsx", "--language", "ru")
 

@@ -10,6 +10,7 @@ from planner.domain.texts import Names, fold, text_in, texts
         ("Объединённый штаб", "ОБЪЕДИНЕННЫЙ ШТАБ."),
         ("Сроки\nпроведения", "сроки проведения"),
         ("(member states)", "Member States"),
+        ("Сроки проведе\u00adния", "Сроки проведения"),
     ],
 )
 def test_names_that_differ_in_writing_alone_are_one(one: str, other: str) -> None:
