@@ -60,11 +60,14 @@ def _say_coverage(found: "Coverage", language: str) -> None:
     from planner.wording.coverage import heads, say_cadence, say_cell, say_gaps
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for number, head in enumerate(heads(found, language)):
-        table.add_column(head, overflow="fold", min_width=24 if number == 0 else 6)
+    first, *quarters = heads(found, language)
+    table.add_column("", no_wrap=True)
+    table.add_column(first, overflow="fold")
+    for quarter in quarters:
+        table.add_column(quarter, no_wrap=True)
     for row in found.rows:
         cells = [say_cell(cell, language) for cell in row.cells]
-        table.add_row(f"{row.priority.code}  {text_in(language, row.priority.titles)}", *cells)
+        table.add_row(row.priority.code, text_in(language, row.priority.titles), *cells)
     if found.rows:
         Console(width=width(), highlight=False, markup=False).print(table)
         click.echo(say_gaps(found, language))

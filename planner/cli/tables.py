@@ -68,8 +68,9 @@ def say_dated(named: Sequence[tuple[str, Event, Register]], language: str) -> No
         else ("Ref", "When", "Event", "Place", "Status")
     )
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for head, least in zip(heads, (14, 12, 18, 9, 9), strict=True):
-        table.add_column(head, overflow="fold", min_width=least)
+    # No least widths: the library does not heed them when it makes a table fit, and cuts off what is too much.
+    for head in heads:
+        table.add_column(head, overflow="fold", no_wrap=head in {heads[0], heads[-1]})
     for name, event, register in named:
         table.add_row(
             name,

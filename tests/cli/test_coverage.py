@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from planner import sample
-from planner.cli.tables import say_standing, say_unsettled
+from planner.cli.tables import say_events, say_standing, say_unsettled
+from planner.wording.changes import say_status
 from planner.wording.dates import say_day_past
-from tests.boards import sample_board
+from tests.boards import sample_board, sample_events, sample_register
 from tests.cli.running import Planner
 
 
@@ -24,6 +25,21 @@ def test_coverage_shows_gaps_and_bodies_that_meet_too_seldom(planner: Planner) -
     assert row.split()[-4:] == ["gap", "gap", "gap", "3"]
     assert "CSSC  Committee of Secretaries of Security Councils: 1 of at least 2, 1 missing (CSSC-2020-1)" in ran.out
     assert "не хватает: 1" in planner("coverage", "--language", "ru").out
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_table_of_events_cuts_no_status_in_eighty_columns(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setattr("planner.cli.tables.width", lambda: 80)
+    dated = [event for event in sample_events() if event.when.windows]
+
+    say_events(dated, sample_register(), language)
+
+    _, *lines = capsys.readouterr().out.splitlines()
+    rows = [line.rstrip() for line in lines if not line.startswith(" ")]
+    assert [row.split()[-1] for row in rows] == [say_status(event.status, language) for event in dated]
+    assert max(map(len, lines)) <= 80
 
 
 def test_coverage_for_scripts_says_the_same_in_json_and_csv(planner: Planner) -> None:
