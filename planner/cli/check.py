@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.common import (
-    as_of_option,
     by_option,
     days_options,
     fail_on_option,
-    format_option,
-    language_option,
     lasting_values,
+    looking_options,
     reading,
     said_language,
     said_today,
@@ -48,9 +46,7 @@ if TYPE_CHECKING:  # heavy; imported where they are used
 @click.option("--record", is_flag=True, help="Keep this check, for a later `--since last`.")
 @by_option("Who keeps it.")
 @today_option
-@as_of_option
-@language_option
-@format_option("text", "json", "csv")
+@looking_options("text", "json", "csv")
 @click.pass_obj
 def check(
     settings: Settings,

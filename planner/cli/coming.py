@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.common import (
-    as_of_option,
-    format_option,
-    language_option,
+    looking_options,
     reading,
     said_language,
     said_today,
@@ -28,9 +26,7 @@ if TYPE_CHECKING:  # heavy; imported where they are used
 @click.option("--for", "party", default="", metavar="PARTY", help="In which this party takes part, in any role.")
 @click.option("--days", type=click.IntRange(0, 3660), default=14, show_default=True, help="How far to look ahead.")
 @today_option
-@language_option
-@as_of_option
-@format_option("text", "json", "csv")
+@looking_options("text", "json", "csv")
 @click.pass_obj
 def next_events(
     settings: Settings,

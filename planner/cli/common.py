@@ -76,6 +76,15 @@ as_of_option = click.option(
 )
 
 
+def looking_options(*formats: str) -> Callable[[Command], Command]:
+    """`--language --as-of --format`, as on every command that looks at the plan; the first format is the default."""
+
+    def with_options(command: Command) -> Command:
+        return language_option(as_of_option(format_option(*formats)(command)))
+
+    return with_options
+
+
 fail_on_option = click.option(
     "--fail-on",
     type=click.Choice(["certain", "possible", "never"]),

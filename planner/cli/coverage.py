@@ -4,16 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.common import (
-    as_of_option,
-    format_option,
-    language_option,
-    reading,
-    said_language,
-    said_today,
-    say_json,
-    the_programme,
-)
+from planner.cli.common import looking_options, reading, said_language, said_today, say_json, the_programme
 from planner.settings import Settings
 
 if TYPE_CHECKING:  # heavy; imported where they are used
@@ -21,9 +12,7 @@ if TYPE_CHECKING:  # heavy; imported where they are used
 
 
 @click.command()
-@language_option
-@as_of_option
-@format_option("text", "json", "csv")
+@looking_options("text", "json", "csv")
 @click.pass_obj
 def coverage(settings: Settings, /, language: str | None, as_of: str | None, form: str) -> None:
     """Show which priority has events in which quarter, and which body meets too seldom.

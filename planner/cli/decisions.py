@@ -7,10 +7,8 @@ import click
 
 from planner.cli.common import (
     Day,
-    as_of_option,
     carry_out,
-    format_option,
-    language_option,
+    looking_options,
     reading,
     said_language,
     say_json,
@@ -33,9 +31,7 @@ def decision() -> None:
 
 
 @decision.command("list")
-@language_option
-@as_of_option
-@format_option("text", "json")
+@looking_options("text", "json")
 @click.pass_obj
 def list_decisions(settings: Settings, language: str | None, as_of: str | None, form: str) -> None:
     """List the papers, with how many items they have and how many events name them.
@@ -70,9 +66,7 @@ def list_decisions(settings: Settings, language: str | None, as_of: str | None, 
 
 @decision.command("show")
 @click.argument("words", metavar="DECISION", nargs=-1, required=True)
-@language_option
-@as_of_option
-@format_option("text", "json")
+@looking_options("text", "json")
 @click.pass_obj
 def show_decision(
     settings: Settings, words: tuple[str, ...], language: str | None, as_of: str | None, form: str
@@ -141,9 +135,7 @@ def new_decision(settings: Settings, /, code: str, day: date | None, **given: An
 
 @click.command()
 @click.argument("words", metavar="DECISION", nargs=-1, required=True)
-@language_option
-@as_of_option
-@format_option("text", "json", "csv")
+@looking_options("text", "json", "csv")
 @click.pass_obj
 def conform(settings: Settings, words: tuple[str, ...], language: str | None, as_of: str | None, form: str) -> None:
     """Compare the plan with an approved list: missing, extra, drifted.

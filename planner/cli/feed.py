@@ -11,6 +11,7 @@ from planner.cli.common import (
     carry_out,
     format_option,
     language_option,
+    looking_options,
     reading,
     said_language,
     say_json,
@@ -35,9 +36,7 @@ def feed() -> None:
 
 
 @feed.command("list")
-@language_option
-@as_of_option
-@format_option("text", "json")
+@looking_options("text", "json")
 @click.pass_obj
 def list_feeds(settings: Settings, language: str | None, as_of: str | None, form: str) -> None:
     """List the feeds with level, language and how many entries each has.
@@ -72,9 +71,7 @@ def _data(feed: "Feed", register: "Register") -> dict[str, Any]:
 
 @feed.command()
 @click.argument("name")
-@language_option
-@as_of_option
-@format_option("text", "json", "ics")
+@looking_options("text", "json", "ics")
 @click.pass_obj
 def show(settings: Settings, name: str, language: str | None, as_of: str | None, form: str) -> None:
     """Show what a feed is, and its entries as a calendar reads them; with --format ics the feed itself.

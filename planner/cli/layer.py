@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.common import (
-    as_of_option,
     carry_out,
-    format_option,
     language_option,
+    looking_options,
     previewing,
     reading,
     said_language,
@@ -37,9 +36,7 @@ def layer() -> None:
 
 @layer.command("list")
 @today_option
-@as_of_option
-@language_option
-@format_option("text", "json")
+@looking_options("text", "json")
 @click.pass_obj
 def list_layers(settings: Settings, /, today: date | None, as_of: str | None, language: str | None, form: str) -> None:
     """List the layers: how many events each has, from which file, and how long ago it was read.

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.common import (
-    as_of_option,
     days_options,
-    format_option,
-    language_option,
+    looking_options,
     reading,
     said_language,
     said_today,
@@ -38,9 +36,7 @@ if TYPE_CHECKING:  # heavy; imported where they are used
 @click.option("--status", "statuses", multiple=True, help="With this status.")
 @days_options("On or after this day.", "On or before this day.")
 @click.option("--undated", is_flag=True, help="That stand on no day.")
-@language_option
-@as_of_option
-@format_option("text", "json", "csv")
+@looking_options("text", "json", "csv")
 @click.pass_obj
 def list_events(
     settings: Settings, /, words: tuple[str, ...], language: str | None, as_of: str | None, form: str, **given: Any
@@ -81,9 +77,7 @@ def _check_words(families: tuple[str, ...], statuses: tuple[str, ...]) -> None:
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@language_option
-@as_of_option
-@format_option("text", "json", "csv")
+@looking_options("text", "json", "csv")
 @click.pass_obj
 def find(settings: Settings, words: tuple[str, ...], language: str | None, as_of: str | None, form: str) -> None:
     """Find events by words of their titles, remarks or dates.
@@ -116,9 +110,7 @@ def _say_events(events: "Any", register: "Register", language: str, form: str) -
 
 @click.command()
 @click.argument("words", metavar="REF", nargs=-1, required=True)
-@language_option
-@as_of_option
-@format_option("text", "json")
+@looking_options("text", "json")
 @click.pass_obj
 def show(settings: Settings, words: tuple[str, ...], language: str | None, as_of: str | None, form: str) -> None:
     """Show everything about one event, named by its reference or by words that fit only it.
@@ -164,9 +156,7 @@ def _say_departed(gone: "Departed", language: str) -> None:
 
 @click.command()
 @click.argument("words", metavar="[REF]", nargs=-1)
-@language_option
-@as_of_option
-@format_option("text", "json")
+@looking_options("text", "json")
 @click.pass_obj
 def history(settings: Settings, words: tuple[str, ...], language: str | None, as_of: str | None, form: str) -> None:
     """Show who changed what, when and why: of one event, or every revision.
@@ -218,9 +208,7 @@ def _history_of_event(settings: Settings, snapshot: "Snapshot", words: str, lang
 @click.command()
 @click.argument("words", metavar="REF", nargs=-1, required=True)
 @click.option("--field", help="Only this one, such as when, places or title.")
-@language_option
-@as_of_option
-@format_option("text", "json")
+@looking_options("text", "json")
 @click.pass_obj
 def why(
     settings: Settings, words: tuple[str, ...], field: str | None, language: str | None, as_of: str | None, form: str

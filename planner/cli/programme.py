@@ -8,10 +8,9 @@ import click
 
 from planner.cli.closing import close, reopen
 from planner.cli.common import (
-    as_of_option,
     carry_out,
-    format_option,
     language_option,
+    looking_options,
     reading,
     said_language,
     say_json,
@@ -138,9 +137,7 @@ def learn(
 
 
 @programme.command()
-@language_option
-@as_of_option
-@format_option("text", "json")
+@looking_options("text", "json")
 @click.pass_obj
 def show(settings: Settings, language: str | None, as_of: str | None, form: str) -> None:
     """Show what a programme knows: bodies, kinds, parties, forces, places, decisions, holidays.

@@ -4,15 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.common import (
-    as_of_option,
-    format_option,
-    language_option,
-    reading,
-    said_language,
-    said_today,
-    say_json,
-)
+from planner.cli.common import looking_options, reading, said_language, said_today, say_json
 from planner.errors import NotFound, problem
 from planner.settings import Settings
 
@@ -24,9 +16,7 @@ _STANDING = {"on": "включено", "off": "выключено", "silent": "�
 
 @click.command()
 @click.argument("code", required=False, default="")
-@language_option
-@as_of_option
-@format_option("text", "json")
+@looking_options("text", "json")
 @click.pass_obj
 def rule(settings: Settings, /, code: str, language: str | None, as_of: str | None, form: str) -> None:
     """Show which rules are on, off or silent, and why; of one, its parameters and what the programme says.

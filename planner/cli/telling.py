@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.common import (
-    as_of_option,
     by_option,
     format_option,
     language_option,
+    looking_options,
     reading,
     said_language,
     say_json,
@@ -33,9 +33,7 @@ if TYPE_CHECKING:  # heavy; imported where they are used
 @click.option("--output", "-o", "path", metavar="FILE", type=click.Path(path_type=Path), help="Where to; kept as told.")
 @click.option("--to", metavar="ADDRESS", default="", help="To whom the draft goes, with --format eml.")
 @by_option("Who makes the notice.")
-@language_option
-@as_of_option
-@format_option("text", "docx", "eml", "csv", "json")
+@looking_options("text", "docx", "eml", "csv", "json")
 @click.pass_obj
 def changes(
     settings: Settings,

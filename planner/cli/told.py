@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.common import as_of_option, format_option, language_option, said_language, say_json, the_programme
+from planner.cli.common import looking_options, said_language, say_json, the_programme
 from planner.errors import NotFound, problem
 from planner.settings import Settings
 
@@ -16,9 +16,7 @@ if TYPE_CHECKING:  # heavy; imported where they are used
 
 @click.command()
 @click.argument("words", metavar="REF|PARTY", nargs=-1, required=True)
-@language_option
-@as_of_option
-@format_option("text", "json")
+@looking_options("text", "json")
 @click.pass_obj
 def told(settings: Settings, words: tuple[str, ...], language: str | None, as_of: str | None, form: str) -> None:
     """Say who was told of an event, or what a party was told: decided, released, noticed, fetched.

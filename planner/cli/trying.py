@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.common import (
-    as_of_option,
     fail_on_option,
-    format_option,
-    language_option,
+    looking_options,
     reading,
     said_language,
     said_today,
@@ -38,9 +36,7 @@ if TYPE_CHECKING:  # heavy; imported where they are used
 )
 @fail_on_option
 @today_option
-@as_of_option
-@language_option
-@format_option("text", "json", "csv")
+@looking_options("text", "json", "csv")
 @click.pass_obj
 def can(
     settings: Settings,
@@ -99,9 +95,7 @@ def say_moves(trial: "Trial", language: str) -> None:
 @click.argument("ref")
 @click.option("--within", metavar="DAYS", default="30d", show_default=True, help="How far from where it stands.")
 @today_option
-@as_of_option
-@language_option
-@format_option("text", "json")
+@looking_options("text", "json")
 @click.pass_obj
 def suggest(
     settings: Settings,

@@ -8,10 +8,9 @@ import click
 
 from planner.cli.common import (
     Day,
-    as_of_option,
     carry_out,
-    format_option,
     language_option,
+    looking_options,
     reading,
     said_language,
     said_today,
@@ -73,9 +72,7 @@ def waiver() -> None:
 
 @waiver.command(name="list")
 @today_option
-@language_option
-@as_of_option
-@format_option("text", "json", "csv")
+@looking_options("text", "json", "csv")
 @click.pass_obj
 def list_waivers(settings: Settings, /, today: date | None, language: str | None, as_of: str | None, form: str) -> None:
     """List what was accepted, by the day it lapses, and whether it still holds.

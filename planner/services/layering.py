@@ -15,10 +15,9 @@ from planner.domain.register import Register
 from planner.domain.sources import Layer
 from planner.domain.texts import Texts, fold, texts
 from planner.errors import BadInput, NotFound, Problem, problem
-from planner.readers.listing import ReadList, ReadRow, read_list
+from planner.readers.listing import ReadList, ReadRow
 from planner.readers.row import spoken_in
-from planner.readers.table import read_table
-from planner.services.lists import File
+from planner.services.lists import File, read_file
 from planner.services.proposal import Proposal
 from planner.store import Snapshot
 
@@ -99,24 +98,15 @@ def layer_named(register: Register, name: str) -> Layer:
 
 
 def _read(snapshot: Snapshot, register: Register, before: Layer | None, layer: Layer, file: File) -> LayerPlan:
-    its = register.programme
-    table = read_table(
-        file.content,
-        file.name,
-        file.encoding,
-        sheet=file.sheet,
-        header_row=file.header_row,
-        term=lambda: (its.first, its.last),
-    )
-    listed = read_list(table, register, kind=layer.kind)
+    listed = read_file(register, file, layer.kind)
     events = {event.ref: event for event in _events(listed, register, layer)}
     if not events:
         raise BadInput(*(listed.problems or (problem(file.name, "has no event with a date", remedy="another file"),)))
-    stored = {event.ref: event for event in snapshot.events(its.code) if event.layer == layer.code}
+    stored = {event.ref: event for event in snapshot.events(layer.programme) if event.layer == layer.code}
     changes = [Change(before, layer)] if before != layer else []
     changes += [Change(stored.get(ref), event) for ref, event in events.items() if stored.get(ref) != event]
     changes += [Change(event, None) for ref, event in stored.items() if ref not in events]
-    proposal = Proposal(snapshot.revision, "layer", tuple(changes), table.notes)
+    proposal = Proposal(snapshot.revision, "layer", tuple(changes), listed.table.notes)
     return LayerPlan(proposal, len(events), tuple(p for row in listed.rows for p in _fatal(row)))
 
 

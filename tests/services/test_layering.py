@@ -6,12 +6,13 @@ import pytest
 
 from planner.domain.entries import Family
 from planner.domain.event import Booking, BookingSort, Event, Status
-from planner.domain.sources import Layer
+from planner.domain.sources import Layer, Layout
 from planner.errors import BadInput, NotFound
 from planner.services.layering import LayerPlan, Wanted, propose_delete, propose_new, propose_refresh, reference
 from planner.services.lists import File
 from planner.services.moving import propose_move
 from planner.services.planning import propose_edit
+from planner.services.teaching import shape_of
 from planner.store import Database
 from tests.builders import PROGRAMME, a_kind, a_register, day, days
 from tests.plans import fill, plan_of, write
@@ -173,3 +174,13 @@ def test_layer_is_there_once_and_an_unknown_one_names_those_there_are(database: 
         new(database, a_calendar(summit()), Wanted("sco"))
     with database.snapshot() as snapshot, pytest.raises(NotFound, match="no layer 'CIS'; one of 'SCO'"):
         propose_refresh(snapshot, PROGRAMME, "CIS", a_calendar(summit()), day("2020-04-01"))
+
+
+def test_layer_is_read_by_headings_that_were_taught_before(database: Database) -> None:
+    taught = Layout(PROGRAMME, shape_of(("Occasion", "Wann")), (("occasion", "title"), ("wann", "date_text")))
+    fill(database, register=a_register(layouts=(taught,)))
+
+    plan = new(database, File(b"Occasion,Wann\nSummit,2020-11-10\n", "partners.csv"))
+
+    [event] = outside(plan)
+    assert (dict(event.titles), event.when.windows) == ({"en": "Summit"}, days("2020-11-10").windows)
