@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from planner.domain.board import Board
-from planner.domain.finding import Certainty, Finding, Placements
+from planner.domain.finding import Certainty, Finding, Placements, Span
 from planner.domain.memory import Remembered
 from planner.domain.overlap import overlap_of
 from planner.wording.clocks import say_overlap
@@ -29,15 +29,19 @@ def say_also(finding: Finding, language: str) -> str:
 
 def say_finding_line(finding: Finding, board: Board, language: str) -> str:
     """One finding as one line."""
-    where = f"{' × '.join(finding.refs)}, {say_span(finding.span, language)}"
-    return f"{finding.rule} {say_certainty(finding, language)}: {where}: {headline(finding, board, language)}"
+    said = headline(finding, board, language)
+    return f"{finding.rule} {say_certainty(finding, language)}: {_where(finding.refs, finding.span, language)}: {said}"
 
 
 def say_gone(each: Remembered, language: str) -> str:
     """A finding that is no longer there, by its handle: what it was about is all that is left to say."""
     title = TITLES.get(each.rule, ("", ""))[language == "ru"]
-    about = ", ".join(part for part in (" × ".join(each.refs), say_span(each.span, language)) if part)
-    return f"{each.handle} {each.rule}: {about}: {title}"
+    return f"{each.handle} {each.rule}: {_where(each.refs, each.span, language)}: {title}"
+
+
+def _where(refs: tuple[str, ...], span: Span, language: str) -> str:
+    """The events and the days; a finding about a programme as a whole has no events."""
+    return ", ".join(part for part in (" × ".join(refs), say_span(span, language)) if part)
 
 
 def explanation(finding: Finding, board: Board, language: str) -> str:

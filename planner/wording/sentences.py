@@ -32,6 +32,10 @@ class Telling:
         """The events of the finding, in its order."""
         return tuple(self.board.named(ref) for ref in self.finding.refs)
 
+    def command(self, event: Event, rest: str) -> str:
+        """What to type about that event of the finding."""
+        return command(self.board, event, rest)
+
     @property
     def every(self) -> Both:
         """The events as one speaks of them after "at": "both" or "all"."""
@@ -63,6 +67,11 @@ class Telling:
     def day(self, name: str) -> str:
         """The day that the rule says under that name, without its year."""
         return write_day(date.fromisoformat(self.fact(name)), self.language)
+
+
+def command(board: Board, event: Event, rest: str) -> str:
+    """What to type about an event: "planner move EX …", with its programme where the board has several."""
+    return f"planner {rest}" if len(board.registers) == 1 else f"planner -p {event.programme} {rest}"
 
 
 @dataclass(frozen=True, slots=True)

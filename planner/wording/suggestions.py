@@ -4,6 +4,7 @@ from planner.domain.suggestion import Suggestion
 from planner.wording.dates import plural, write_when
 from planner.wording.findings import say_finding_line, say_gone
 from planner.wording.layout import GAP, Layout
+from planner.wording.sentences import command
 
 
 def say_move(suggestion: Suggestion, layout: Layout) -> str:
@@ -16,7 +17,8 @@ def say_move(suggestion: Suggestion, layout: Layout) -> str:
 
 def command_of(suggestion: Suggestion, layout: Layout) -> str:
     """What to type: `planner move EX-2020-UB "19–23 Oct 2020"`."""
-    return f'planner move {suggestion.event.ref} "{write_when(suggestion.when, layout.language)}"'
+    event, days = suggestion.event, write_when(suggestion.when, layout.language)
+    return command(layout.board, event, f'move {event.ref} "{days}"')
 
 
 def say_suggestions(found: tuple[Suggestion, ...], layout: Layout) -> list[str]:

@@ -5,16 +5,18 @@ from datetime import date, timedelta
 
 import pytest
 
+from planner.domain.board import Board
+from planner.domain.entries import Body
 from planner.domain.finding import Span
 from planner.domain.texts import texts
 from planner.rules import RULES
 from planner.services.checking import Options, check
-from planner.wording.findings import explanation, say_finding_line
+from planner.wording.findings import explanation, say_finding_line, say_help
 from planner.wording.layout import Layout
 from planner.wording.report import say_checked, say_report
 from planner.wording.sentences import stretches
 from tests.boards import a_board, sample_board
-from tests.builders import an_event, days, hours, some_time
+from tests.builders import PROGRAMME, a_programme, a_register, an_event, days, hours, some_time
 
 STAFF = an_event("A", bodies=("JS",), places=["losvido"])
 
@@ -43,6 +45,24 @@ def test_possible_finding_names_the_clear_days() -> None:
     assert lines(a_board(STAFF, other), "ru")[-1] == (
         "     что делать: накладка в 6 из 8 вариантов; свободно начать: 10 октября, 17 октября"
     )
+
+
+def test_what_to_type_names_the_programme_where_there_are_several() -> None:
+    vague = an_event("B", programme="OTHER", when=some_time("2020-10-05", "2020-10-30"))
+    board = Board(date(2020, 10, 1), (a_register(), a_register(a_programme("OTHER"))), (vague,))
+
+    [finding] = check(board, Options(rules=("C19",))).listed
+
+    assert say_help(finding, board, "en").startswith('fix its day (planner -p OTHER move B "…")')
+
+
+def test_finding_about_a_whole_programme_names_no_event() -> None:
+    register = a_register(bodies=(Body(PROGRAMME, "CFM", texts(en="Ministers"), yearly=2),))
+    board = a_board(STAFF, register=register, today=date(2021, 1, 10))
+
+    [finding] = [each.finding for each in check(board, Options(rules=("C26",))).shown]
+
+    assert say_finding_line(finding, board, "en") == "C26 certain: 31 Dec: Ministers: met 0 times, at least 2 were due"
 
 
 def test_clock_times_are_said_with_their_zones() -> None:

@@ -45,7 +45,8 @@ def _attach(telling: Telling) -> str:
     [event] = telling.events
     # What was held is not approved any more; its paper can still be named.
     is_held = event.status is Status.HELD
-    how = f"planner edit {event.ref} --set decision=…" if is_held else f"planner approve {event.ref} --decision …"
+    rest = f"edit {event.ref} --set decision=…" if is_held else f"approve {event.ref} --decision …"
+    how = telling.command(event, rest)
     if telling.fact("what") == "none" or is_held:
         return telling.pick(f"name the decision ({how})", f"указать решение ({how})")
     return telling.pick(
@@ -86,9 +87,10 @@ def _vague(telling: Telling) -> str:
 
 def _fix(telling: Telling) -> str:
     [event] = telling.events
+    how = telling.command(event, f'move {event.ref} "…"')
     return telling.pick(
-        f'fix its day (planner move {event.ref} "…"), or mark it as approximate by nature',
-        f'назначить день (planner move {event.ref} "…") или отметить, что точного дня не бывает',
+        f"fix its day ({how}), or mark it as approximate by nature",
+        f"назначить день ({how}) или отметить, что точного дня не бывает",
     )
 
 

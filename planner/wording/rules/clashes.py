@@ -69,11 +69,12 @@ def _twice(telling: Telling) -> str:
 
 
 def _only_once(telling: Telling) -> str:
-    later = telling.fact("later")
-    [first] = set(telling.finding.refs) - {later}
+    later = telling.board.named(telling.fact("later"))
+    [first] = [event for event in telling.events if event != later]
+    how = telling.command(first, f"link {first.ref} {later.ref} --as replaces")
     return telling.pick(
-        f"keep one (planner link {first} {later} --as replaces), or give them names of their own",
-        f"оставить одно (planner link {first} {later} --as replaces) или дать им разные названия",
+        f"keep one ({how}), or give them names of their own",
+        f"оставить одно ({how}) или дать им разные названия",
     )
 
 

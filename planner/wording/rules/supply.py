@@ -30,10 +30,11 @@ def _move_ours(telling: Telling) -> str:
         return telling.pick(
             f"read it again (planner layer refresh {layer!r})", f'прочитать заново (planner layer refresh "{layer}")'
         )
-    ours = next((event.ref for event in telling.events if not telling.board.is_outside(event)), "REF")
+    ours = next((event for event in telling.events if not telling.board.is_outside(event)), telling.events[0])
+    how = telling.command(ours, f'move {ours.ref} "…"')
     return telling.pick(
-        f'move {ours}; the outside event is not ours to move (planner move {ours} "…")',
-        f'перенести {ours}: внешнее мероприятие от нас не зависит (planner move {ours} "…")',
+        f"move {ours.ref}; the outside event is not ours to move ({how})",
+        f"перенести {ours.ref}: внешнее мероприятие от нас не зависит ({how})",
     )
 
 

@@ -36,7 +36,7 @@ def _accountable(telling: Telling) -> str:
 def _name_them(telling: Telling) -> str:
     [event] = telling.events
     sets = " ".join(f"--set {column}=…" for column in telling.fact("missing").split())
-    return f"planner edit {event.ref} {sets}"
+    return telling.command(event, f"edit {event.ref} {sets}")
 
 
 def _cadence(telling: Telling) -> str:
