@@ -58,12 +58,12 @@ _RELTYPES: Mapping[Relation, str] = {
 class Sitting:
     """One entry to be: its window, and how its title begins ('' while it stands where it always stood).
 
-    A `gone` one is CANCELLED. The feed says otherwise after `until` (UTC), None is never.
+    One that `is_gone` is CANCELLED. The feed says otherwise after `until` (UTC), None is never.
     """
 
     window: Window
     said: str = ""
-    gone: bool = False
+    is_gone: bool = False
 
 
 def sittings(shown: Shown, policy: Policy, newest: datetime, register: Register) -> Iterator[Sitting]:
@@ -74,7 +74,7 @@ def sittings(shown: Shown, policy: Policy, newest: datetime, register: Register)
         said = "postponed" if event.status is Status.POSTPONED and not shown.is_removed else "cancelled"
         if _is_kept(since, policy, newest):
             drawn = [window for window in event.when.windows if is_drawn(event, window, policy)]
-            yield from (Sitting(window, said, gone=True) for window in drawn or _windows_of(shown))
+            yield from (Sitting(window, said, is_gone=True) for window in drawn or _windows_of(shown))
         return
     said = "moved" if _is_said_moved(shown, policy, newest) else ""
     standing = [Sitting(window, said) for window in event.when.windows if is_drawn(event, window, policy)]
@@ -84,7 +84,7 @@ def sittings(shown: Shown, policy: Policy, newest: datetime, register: Register)
     said = "cancelled" if event.when.windows else "postponed"
     for window, since in shown.lost:
         if window.part not in parts and _is_kept(since, policy, newest):
-            yield Sitting(window, said, gone=True)
+            yield Sitting(window, said, is_gone=True)
 
 
 def _windows_of(shown: Shown) -> list[Window]:
@@ -132,7 +132,7 @@ def _entry(shown: Shown, sitting: Sitting, board: Board, languages: tuple[str, .
     event, stamp, register, window = shown.event, shown.stamp, board.register(shown.event), sitting.window
     changed = _second(stamp.changed)
     family = board.family(event)
-    exact = is_exact(event, window) and bool(event.when.windows or sitting.gone)
+    has_day = is_exact(event, window) and bool(event.when.windows or sitting.is_gone)
     moved = (shown.former, shown.moved)
     return Entry(
         uid_of(event, window),
@@ -146,8 +146,8 @@ def _entry(shown: Shown, sitting: Sitting, board: Board, languages: tuple[str, .
         _joined((say_place(event, register, each) for each in languages), " / "),
         languages[0] if len(languages) == 1 else "",
         tuple(dict.fromkeys(name for each in languages for name in _categories(event, register, each))),
-        _status(event, exact=exact, gone=sitting.gone),
-        not (exact and board.occupies(event) and not sitting.gone),
+        _status(event, has_day=has_day, is_gone=sitting.is_gone),
+        not (has_day and board.occupies(event) and not sitting.is_gone),
         COLORS[family] if family is not None else "",
         _geo(event, register),
         _related(event),
@@ -219,10 +219,10 @@ def _title(event: Event, sitting: Sitting, register: Register, language: str) ->
     return (prefix(sitting.said, language) if sitting.said else "") + title
 
 
-def _status(event: Event, *, exact: bool, gone: bool) -> calendars.Status:
-    if gone:
+def _status(event: Event, *, has_day: bool, is_gone: bool) -> calendars.Status:
+    if is_gone:
         return calendars.Status.CANCELLED
-    is_settled = event.status is Status.HELD or (event.status in _SETTLED and exact)
+    is_settled = event.status is Status.HELD or (event.status in _SETTLED and has_day)
     return calendars.Status.CONFIRMED if is_settled else calendars.Status.TENTATIVE
 
 

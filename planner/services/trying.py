@@ -49,7 +49,7 @@ def try_moves(
         try:
             proposal = propose_move(plan_of(after, revision, programme), ref, words, along)
         except PlannerError as error:
-            problems += [replace(each, where=f"{ref}={words}") for each in error.problems]
+            problems += [replace(each, where=each.where or ref) for each in error.problems]
             continue
         after = board_after(after, proposal.changes)
         for change in proposal.changes:

@@ -73,7 +73,7 @@ def write_window(window: Window, language: str) -> str:
         return f"{write_days(window.first, window.first, language)}, {_clock(window)}"
     if window.is_fixed:
         return write_days(window.first, window.last, language)
-    text = _period(window, language, year=True) or _between(window, language)
+    text = _period(window, language, with_year=True) or _between(window, language)
     if window.length is None or (window.precision is Precision.ABOUT and window.length > 1 and "–" in text):
         return text
     return f"{text}, {_lasting(window.length, language)}"
@@ -122,7 +122,7 @@ def say_day_past(day: date, today: date, language: str) -> str:
 def short_period(window: Window, language: str) -> str:
     """An approximate period without its year, for titles that phones cut: "late Oct", "III квартал"."""
     return (
-        _period(window, language, year=False)
+        _period(window, language, with_year=False)
         or f"{write_day(window.first, language)} – {write_day(window.last, language)}"
     )
 
@@ -150,24 +150,24 @@ def plural(number: int, one: str, few: str, many: str) -> str:
     return few if number % 10 in {2, 3, 4} and number % 100 not in {12, 13, 14} else many
 
 
-def _period(window: Window, language: str, *, year: bool) -> str:
+def _period(window: Window, language: str, *, with_year: bool) -> str:
     """The name of the period, or of its first and last units, '' where its days are not those of its precision."""
     if window.precision is Precision.ABOUT:
-        return _about(window, language, year=year)
+        return _about(window, language, with_year=with_year)
     units = units_of(window)
     name = _NAMES.get(window.precision)
     if units is None or name is None:
         return ""
     if window.precision is Precision.WEEK:
-        return _weeks(window, language, year=year)
+        return _weeks(window, language, with_year=with_year)
     if window.precision is Precision.YEAR:
         return _years(window.first.year, window.last.year, language)
     names = [name(first, language) for first, _ in units]
     years = [_year_of(*unit, language) for unit in units]
     if names[0] == names[1] and years[0] == years[1]:
-        return f"{names[0]} {years[0]}" if year else names[0]
-    if not year or years[0] == years[1]:
-        return _joined(names, window.precision, language) + (f" {years[0]}" if year else "")
+        return f"{names[0]} {years[0]}" if with_year else names[0]
+    if not with_year or years[0] == years[1]:
+        return _joined(names, window.precision, language) + (f" {years[0]}" if with_year else "")
     return f"{names[0]} {years[0]} – {names[1]} {years[1]}"
 
 
@@ -209,26 +209,26 @@ def _half_year(first: date, language: str) -> str:
     return f"{_ROMAN[number]} полугодие" if language == "ru" else f"H{number}"
 
 
-def _weeks(window: Window, language: str, *, year: bool) -> str:
+def _weeks(window: Window, language: str, *, with_year: bool) -> str:
     if window.period_days == 7:
-        day = _days(window.first, window.first, language, year=year)
+        day = _days(window.first, window.first, language, with_year=with_year)
         return f"неделя с {day}" if language == "ru" else f"week of {day}"
-    days = _days(window.first, window.last, language, year=year)
+    days = _days(window.first, window.last, language, with_year=with_year)
     return f"недели {days}" if language == "ru" else f"weeks of {days}"
 
 
-def _about(window: Window, language: str, *, year: bool) -> str:
+def _about(window: Window, language: str, *, with_year: bool) -> str:
     """A day, or days of a stated length, that may lie three days earlier or later."""
     length = window.length if window.length and window.length > 1 else 1
     if window.period_days != length + 2 * _ABOUT_DAYS:
         return ""
     first = window.first + timedelta(days=_ABOUT_DAYS)
-    days = _days(first, first + timedelta(days=length - 1), language, year=year)
+    days = _days(first, first + timedelta(days=length - 1), language, with_year=with_year)
     return f"около {days}" if language == "ru" else f"about {days}"
 
 
-def _days(first: date, last: date, language: str, *, year: bool) -> str:
-    if year:
+def _days(first: date, last: date, language: str, *, with_year: bool) -> str:
+    if with_year:
         return write_days(first, last, language)
     return (
         write_day(first, language) if first == last else f"{write_day(first, language)} – {write_day(last, language)}"

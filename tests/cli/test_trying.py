@@ -54,7 +54,7 @@ def test_check_if_tries_several_moves_at_once(planned: Planner) -> None:
     ("arguments", "said"),
     [
         (("check", "--if", "EX-2020-UB"), "--if: 'EX-2020-UB' is not a move"),
-        (("check", "--if", "EX-2020-UB=31 April"), "EX-2020-UB=31 April: "),
+        (("check", "--if", "EX-2020-UB=31 April"), "EX-2020-UB: '31 April': "),
         (("check", "--if", "EX-2020-UB=3 May", "--record"), "--if: cannot stand beside --record"),
         (("can", "EX-2020-UBB", "3 May"), "no event 'EX-2020-UBB'; did you mean 'EX-2020-UB'"),
         (("suggest", "EXT-KAV"), "EXT-KAV is an outside event, not ours to move"),

@@ -116,7 +116,7 @@ def test_every_move_that_cannot_be_made_is_named() -> None:
     with pytest.raises(BadInput) as error:
         tried(("A", "31 April"), ("Z", "3 May"))
 
-    assert [each.where for each in error.value.problems] == ["A=31 April", "Z=3 May"]
+    assert [each.where for each in error.value.problems] == ["A", "Z"]
 
 
 def test_moves_are_read_as_reference_and_days() -> None:
