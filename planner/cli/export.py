@@ -20,11 +20,23 @@ from planner.errors import BadInput, problem
 from planner.settings import Settings
 
 if TYPE_CHECKING:  # heavy; imported where they are used
+    from planner.domain.origin import Origin
     from planner.services.exporting import Export
     from planner.store import Snapshot
 
 FORMS = ("docx", "xlsx", "csv", "json", "ics")
+MORE = ("kind", "status", "host_country", "level", "forces", "body", "priority", "decision", "financing", "people")
+"""Columns that a document may have beside those of an approved table."""
 STDOUT = Path("-")
+
+
+def _columns(context: click.Context, option: click.Parameter, text: str | None) -> tuple[str, ...]:
+    """The columns said, each once, in the order of `MORE`."""
+    said = {each.strip() for each in (text or "").split(",")} - {""}
+    unknown = sorted(said - set(MORE))
+    if unknown:
+        raise click.BadParameter(f"{unknown[0]!r} is not one of {', '.join(MORE)}", context, param_hint="--columns")
+    return tuple(each for each in MORE if each in said)
 
 
 @click.command()
@@ -41,21 +53,30 @@ STDOUT = Path("-")
     metavar="REVISION",
     help="In a document: mark what changed, with former dates.",
 )
+@click.option(
+    "--columns",
+    metavar="NAMES",
+    callback=_columns,
+    help=f"In a document: also these columns, by commas: {', '.join(MORE)}.",
+)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.option("--official-dates", "official", is_flag=True, help="In a document: not in the words of their source.")
 @language_option
 @as_of_option
 @click.pass_obj
-def export(settings: Settings, /, file: Path, form: str | None, as_of: str | None, **given: Any) -> None:
+def export(settings: Settings, /, file: Path, form: str | None, as_of: str | None, force: bool, **given: Any) -> None:
     """Write the plan as a document (.docx), a table (.xlsx, .csv), data (.json) or a calendar (.ics).
 
-    A document has the form of an approved table; the others have every field. Each may be changed by a colleague and
-    sent back: it carries its references and the revision it was made from, so that `planner import` takes back only
-    what was changed in it, merged with what was changed here since. Internal remarks are left out.
-    FILE may be - with --format.
+    A document has the form of an approved table, and more columns with --columns; the others have every field. Each
+    may be changed by a colleague and sent back: it carries its references and the revision it was made from, so that
+    `planner import` takes back only what was changed in it, merged with what was changed here since. Internal remarks
+    are left out.
+    FILE may be - with --format. Over a file that is there it is written with your yes or --force.
 
     \b
     planner export plan.docx --language ru
     planner export plan.docx --changes-since 14
+    planner export plan.docx --columns kind,status,level,forces
     planner export plan.xlsx
     planner export autumn.csv --from 2020-09-01 --family exercise
     planner export - --format json
@@ -66,7 +87,10 @@ def export(settings: Settings, /, file: Path, form: str | None, as_of: str | Non
     from planner.services.putting import put_file
 
     write = _writer(file, form)
-    said = Origin(said_language(settings, given.pop("language")), given.pop("since"), given.pop("official"))
+    language = said_language(settings, given.pop("language"))
+    said = Origin(language, given.pop("since"), given.pop("official"), given.pop("columns"))
+    _refuse_idle(said, is_document=write is _document)
+    _may_write(file, is_forced=force)
     with reading(settings, as_of) as snapshot:
         register = snapshot.register(the_programme(settings, snapshot))
         events = narrowed(snapshot.events(register.programme.code), register, Filters(**given))
@@ -78,6 +102,23 @@ def export(settings: Settings, /, file: Path, form: str | None, as_of: str | Non
     put_file(file, content)
     count = len(made.events)
     talk(f"Wrote {count} event{'' if count == 1 else 's'} of revision {made.revision} to {file}.")
+
+
+def _refuse_idle(said: "Origin", *, is_document: bool) -> None:
+    """Refuses what only a document heeds, of any other form."""
+    given = {"--changes-since": said.since, "--official-dates": said.official, "--columns": said.columns}
+    idle = [name for name, value in given.items() if value and not is_document]
+    if idle:
+        raise BadInput(*(problem(name, "only a document has that", remedy="export a .docx") for name in idle))
+
+
+def _may_write(file: Path, *, is_forced: bool) -> None:
+    """Asks before a file is lost, which a colleague may have worked on; off a terminal it takes --force."""
+    if is_forced or file == STDOUT or not file.is_file():
+        return
+    if not sys.stdin.isatty():
+        raise BadInput(problem(str(file), "is there already", remedy="choose another name, or say --force"))
+    click.confirm(f"{file} is there already. Write over it?", abort=True, err=True)
 
 
 def _writer(file: Path, form: str | None) -> "Callable[[Export, Snapshot], bytes]":

@@ -10,6 +10,18 @@ APPROVED_OR_PROPOSED = "approved-or-proposed"
 """What a programme's status words may mean: approved where a paper stands behind it or none is needed."""
 
 
+RUSSIAN: Mapping[Status, str] = {
+    Status.DRAFT: "черновик",
+    Status.PROPOSED: "предложено",
+    Status.APPROVED: "утверждено",
+    Status.CONFIRMED: "подтверждено",
+    Status.POSTPONED: "отложено",
+    Status.CANCELLED: "отменено",
+    Status.HELD: "состоялось",
+}
+"""What each is called in Russian, in pages and in lists; a programme's own words go before."""
+
+
 def settle_status(values: Mapping[str, object], register: Register, kind: str, decision: str) -> Mapping[str, object]:
     """The values with a status of the seven, and without a date where the status is *postponed*.
 

@@ -26,6 +26,7 @@ class Property(StrEnum):
     LANGUAGE = "PlannerLanguage"
     SINCE = "PlannerChangesSince"
     DATES = "PlannerDates"
+    COLUMNS = "PlannerColumns"
 
 
 def custom_properties(document: Any) -> Mapping[str, str]:
@@ -60,7 +61,8 @@ def exported_grid(grid: Grid, properties: Mapping[str, str]) -> Grid:
             cells.append(revision)
         rows.append(replace(row, cells=tuple(cells)))
     since = properties.get(Property.SINCE, "")
-    origin = Origin(language, int(since) if since.isdecimal() else None, Property.DATES in properties)
+    columns = tuple(filter(column_named, properties.get(Property.COLUMNS, "").split()))
+    origin = Origin(language, int(since) if since.isdecimal() else None, Property.DATES in properties, columns)
     return replace(grid, rows=tuple(rows), programme=properties.get(Property.PROGRAMME, ""), origin=origin)
 
 

@@ -7,7 +7,7 @@ from planner.domain.decision import Decision
 from planner.domain.entries import Place
 from planner.domain.event import MEMBERS, Attendance, Booking, BookingSort, Link, Relation, Role, Status
 from planner.domain.register import Register
-from planner.domain.status import APPROVED_OR_PROPOSED
+from planner.domain.status import APPROVED_OR_PROPOSED, RUSSIAN
 from planner.domain.texts import Names, fold, is_form_of, texts
 from planner.domain.zone import with_places_around
 from planner.readers import states
@@ -18,6 +18,7 @@ _VIDEO = re.compile(
     r"|\bвкс\b|\bпо\s+видео\w*|\bв\s+(?:режиме|формате)\s+(?:вкс|видео\w*|онлайн)|\bвидео-?конференц\w*|\bонлайн\b",
     re.IGNORECASE,
 )
+_MIXED = re.compile(r"\bin\s+person\s+and\s+by\s+video\b|\bочно\s+и\s+по\s+(?:видеосвязи|вкс)\b", re.IGNORECASE)
 SLIP = 0.85
 """Names that are so much alike (difflib) may be one, misspelt."""
 _CITY = re.compile(r"^(?:г|гор|город)\.?\s+(?=[А-ЯЁ])")
@@ -53,8 +54,8 @@ def read_kind(reading: RowReading, column: str, text: str) -> Values:
 
 
 def read_status(reading: RowReading, column: str, text: str) -> Values:
-    said = {fold(word): meaning for word, meaning in reading.known.register.programme.status_words}
-    said |= {status.value: status.value for status in Status if status.value not in said}
+    said = {word: status.value for status in Status for word in (status.value, RUSSIAN[status])}
+    said |= {fold(word): meaning for word, meaning in reading.known.register.programme.status_words}
     meaning = said.get(fold(text)) if text else APPROVED_OR_PROPOSED
     if meaning is None:
         words = Names.of(said)
@@ -172,7 +173,6 @@ def _may_be(words: list[str], name: list[str]) -> bool:
 
 def read_place_and_mode(reading: RowReading, venue: str, city: str) -> Values:
     """Places and mode, and the host where a state stands in place of a place: «Белоруссия» is no hall."""
-    by_video = bool(_VIDEO.search(venue) or _VIDEO.search(city))
     named = [part for part in parts(_without_mode(venue)) if fold(part) not in _NOWHERE]
     host: Values = {}
     if len(named) == 1 and _is_state(reading, named[0]):
@@ -185,13 +185,19 @@ def read_place_and_mode(reading: RowReading, venue: str, city: str) -> Values:
             codes.append(code)
     return {
         "places": tuple(Booking(BookingSort.PLACE, code) for code in dict.fromkeys(codes) if code),
-        "mode": Attendance.VIDEO if by_video else Attendance.IN_PERSON,
+        "mode": _mode_said(f"{venue}\n{city}"),
         **host,
     }
 
 
 def _is_state(reading: RowReading, text: str) -> bool:
     return reading.known.code("place", text) is None and states.state_named(text) is not None
+
+
+def _mode_said(where: str) -> Attendance:
+    if _MIXED.search(where):
+        return Attendance.MIXED
+    return Attendance.VIDEO if _VIDEO.search(where) else Attendance.IN_PERSON
 
 
 _MODES = Names(
@@ -228,7 +234,7 @@ def _without_mode(text: str) -> str:
     """The place that is left when the words for a videoconference are taken out; brackets around either go too."""
     if not _VIDEO.search(text):
         return text
-    return re.sub(r"[()]", " ", _VIDEO.sub(" ", text)).strip(" ,;–-")
+    return re.sub(r"[()]", " ", _VIDEO.sub(" ", _MIXED.sub(" ", text))).strip(" ,;–-")
 
 
 def _place(reading: RowReading, text: str) -> str:

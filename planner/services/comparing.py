@@ -10,11 +10,14 @@ from planner.domain.entries import PartySort, Standing
 from planner.domain.event import MEMBERS, BookingSort, Event
 from planner.domain.feed import Level
 from planner.domain.register import Register
+from planner.domain.release import Notice, Release
 from planner.domain.turn import Compared, Turned, turns_of
 from planner.errors import BadInput, NotFound, problem
 from planner.services.looking import by_day
 from planner.services.showing import visible
 from planner.store import Snapshot
+
+_ABOUT = frozenset({Release.sort, Notice.sort})
 
 
 def level_of_party(register: Register, code: str) -> Level:
@@ -110,8 +113,12 @@ def _is_theirs(snapshot: Snapshot, programme: str, number: int, level: Level) ->
 
 
 def difference(snapshot: Snapshot, programme: str, since: int) -> tuple[Change, ...]:
-    """Every record of a programme that differs between that revision and the snapshot's, events last, by key."""
-    keys = sorted(snapshot.changed_since(since, programme), key=lambda key: (key.sort == Event.sort, *key))
+    """Every record of a programme that differs between that revision and the snapshot's, events last, by key.
+
+    Releases and notices are left out: they say who was told of the plan, and change nothing of it.
+    """
+    changed = (key for key in snapshot.changed_since(since, programme) if key.sort not in _ABOUT)
+    keys = sorted(changed, key=lambda key: (key.sort == Event.sort, *key))
     earlier = snapshot.at(since)
     pairs = ((earlier.record(key), snapshot.record(key)) for key in keys)
     return tuple(Change(before, after) for before, after in pairs if before != after)

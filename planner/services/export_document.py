@@ -25,14 +25,20 @@ from planner.domain.event import Event, Status
 from planner.readers.exported import Property
 from planner.services.exporting import Export
 from planner.services.telling import told
-from planner.wording.dates import write_days
+from planner.wording.columns import say_heading
 
 _HEADS = {
     "en": ("No", "Event", "Dates", "Venue", "Responsible executor", "Participants", "Remarks"),
     "ru": ("№ п/п", "Наименование мероприятия", "Сроки", "Место", "Исполнители", "Участники", "Примечание"),
 }
 _WIDTHS_MM = (12, 66, 36, 36, 38, 37, 40)
-"""Of the seven columns: what an A4 page on its side has between its margins."""
+"""Of the seven columns of an approved table: what an A4 page on its side has between its margins."""
+_MORE_MM = 26
+_PAPERS_MM = ((297, 210), (420, 297))
+"""A4 and A3 on their sides."""
+_ON_A4 = 3
+"""As many columns more stand on A4 and can be read."""
+_MARGIN_MM = 16
 _FONT, _SIZE = "Times New Roman", 10
 _ROOM = (("top", 40), ("left", 85), ("bottom", 40), ("right", 85))
 """Between text and border, in twentieths of a point."""
@@ -50,18 +56,38 @@ def write_document(export: Export) -> bytes:
     language = export.origin.language
     _lay_out(document, export)
     _title(document, export)
-    table = document.add_table(rows=1, cols=len(_WIDTHS_MM), style="Table Grid")
-    table.autofit = False
-    for width, column in zip(_WIDTHS_MM, table.columns, strict=True):
-        column.width = Mm(width)
-    _pad(table)
-    _head(table.rows[0], _HEADS[language])
+    *heads, remarks = _HEADS[language]
+    heads += [say_heading(column, language) for column in export.origin.columns]
+    table = headed_table(document, (*heads, remarks), _widths(export))
     for row in _rows(export):
-        _add(table, row)
+        _add(table, row, _widths(export))
     _keep_properties(document, export)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def headed_table(document: Any, heads: Sequence[str], widths: Sequence[float]) -> Any:
+    """A table that has its row of headings; widths in millimetres."""
+    table = document.add_table(rows=1, cols=len(widths), style="Table Grid")
+    table.autofit = False
+    for width, column in zip(widths, table.columns, strict=True):
+        column.width = Mm(width)
+    _pad(table)
+    _head(table.rows[0], heads, widths)
+    return table
+
+
+def _paper(export: Export) -> tuple[int, int]:
+    return _PAPERS_MM[len(export.origin.columns) > _ON_A4]
+
+
+def _widths(export: Export) -> tuple[float, ...]:
+    """As an approved table has them, in proportion, with more columns before the remarks."""
+    *first, last = _WIDTHS_MM
+    widths = (*first, *[_MORE_MM] * len(export.origin.columns), last)
+    room = _paper(export)[0] - 2 * _MARGIN_MM
+    return tuple(width * room / sum(widths) for width in widths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +132,28 @@ def _roman(number: int) -> str:
 
 
 def _lay_out(document: Any, export: Export) -> None:
-    """A4 on its side, one plain font, a header that says what it is, a footer with revision, day and pages."""
+    """Paper on its side, one plain font, a header that says what it is, a footer with revision, day and pages."""
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(297), Mm(210)
-    section.left_margin = section.right_margin = Mm(16)
+    section.page_width, section.page_height = map(Mm, _paper(export))
+    section.left_margin = section.right_margin = Mm(_MARGIN_MM)
     section.top_margin, section.bottom_margin = Mm(18), Mm(16)
     section.header_distance = section.footer_distance = Mm(8)
+    plain_style(document, export.origin.language)
+    header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
+    header.alignment, footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.CENTER
+    header.add_run(f"{export.register.programme.code} · {_edition(export)}").font.size = Pt(8)
+    _say(footer, f"{_edition(export)} · {_pick(export, 'page ', 'страница ')}", "PAGE", _pick(export, " of ", " из "))
+
+
+def plain_style(document: Any, language: str) -> None:
+    """One plain font, no space between paragraphs, and the language that spelling is checked in."""
     style = document.styles["Normal"]
     style.font.name, style.font.size = _FONT, Pt(_SIZE)
     style.element.rPr.rFonts.set(qn("w:cs"), _FONT)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
-    style.element.rPr.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="{_LANGUAGES[export.origin.language]}"/>'))
+    style.element.rPr.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="{_LANGUAGES[language]}"/>'))
     style.paragraph_format.space_after = Pt(0)
-    header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
-    header.alignment, footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.CENTER
-    header.add_run(f"{export.register.programme.code} · {_revision(export)}").font.size = Pt(8)
-    _say(footer, f"{_revision(export)} · {_pick(export, 'page ', 'страница ')}", "PAGE", _pick(export, " of ", " из "))
 
 
 _LANGUAGES = {"en": "en-GB", "ru": "ru-RU"}
@@ -155,12 +186,12 @@ def _pick(export: Export, english: str, russian: str) -> str:
     return russian if export.origin.language == "ru" else english
 
 
-def _revision(export: Export) -> str:
-    day = write_days(export.at.date(), export.at.date(), export.origin.language)
-    text = _pick(export, "revision {} of {}", "редакция {} от {}").format(export.revision, day)
+def _edition(export: Export) -> str:
     if export.origin.since is None:
-        return text
-    return text + _pick(export, ", changes since revision {}", ", изменения с редакции {}").format(export.origin.since)
+        return export.edition
+    return export.edition + _pick(export, ", changes since revision {}", ", изменения с редакции {}").format(
+        export.origin.since
+    )
 
 
 def _title(document: Any, export: Export) -> None:
@@ -169,7 +200,7 @@ def _title(document: Any, export: Export) -> None:
         (export.organisation, 13, True, 6),
         (_pick(export, "PLAN OF EVENTS", "ПЛАН МЕРОПРИЯТИЙ"), 14, True, 0),
         (_term(export), 13, True, 2),
-        (f"({_revision(export)})", 11, False, 10),
+        (f"({_edition(export)})", 11, False, 10),
     )
     for text, size, is_bold, space in (line for line in lines if line[0]):
         paragraph = document.add_paragraph()
@@ -192,11 +223,11 @@ def _pad(table: Any) -> None:
     table._tbl.tblPr.append(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>"))
 
 
-def _head(row: Any, names: Sequence[str]) -> None:
+def _head(row: Any, names: Sequence[str], widths: Sequence[float]) -> None:
     """The row of headings, repeated on every page."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     _never_split(row)
-    for cell, name, width in zip(row.cells, names, _WIDTHS_MM, strict=True):
+    for cell, name, width in zip(row.cells, names, widths, strict=True):
         cell.width = Mm(width)
         _shade(cell, "E7E6E6")
         cell.vertical_alignment = 1
@@ -209,7 +240,7 @@ def _never_split(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
-def _add(table: Any, row: _Row) -> None:
+def _add(table: Any, row: _Row, widths: Sequence[float]) -> None:
     made = table.add_row()
     _never_split(made)
     if not row.ref:
@@ -219,7 +250,7 @@ def _add(table: Any, row: _Row) -> None:
         merged.paragraphs[0].add_run(row.cells[0]).bold = True
         _shade(merged, "F5F5F5")
         return
-    for at, (cell, text, width) in enumerate(zip(made.cells, row.cells, _WIDTHS_MM, strict=True)):
+    for at, (cell, text, width) in enumerate(zip(made.cells, row.cells, widths, strict=True)):
         cell.width = Mm(width)
         if at in row.changed:
             _shade(cell, _CHANGED)
@@ -248,7 +279,7 @@ def _keep_properties(document: Any, export: Export) -> None:
     """Core properties people see, and those an import reads."""
     core = document.core_properties
     core.title = f"{_pick(export, 'Plan of events', 'План мероприятий')} {export.register.programme.code}"
-    core.author, core.comments = "", _revision(export)
+    core.author, core.comments = "", _edition(export)
     core.created = core.modified = export.at.replace(tzinfo=None)
     core.language = _LANGUAGES[export.origin.language]
     blob = _custom(properties_of(export)).encode()
@@ -265,6 +296,7 @@ def properties_of(export: Export) -> Mapping[str, str]:
         Property.LANGUAGE: origin.language,
         Property.SINCE: "" if origin.since is None else str(origin.since),
         Property.DATES: "official" if origin.official else "",
+        Property.COLUMNS: " ".join(origin.columns),
     }
     return {name.value: text for name, text in said.items() if text}
 

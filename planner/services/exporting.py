@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from planner.domain.entries import Family
-from planner.domain.event import MEMBERS, Attendance, Booking, BookingSort, Event, Role
+from planner.domain.event import MEMBERS, Booking, BookingSort, Event, Role
 from planner.domain.fields import levels_in
 from planner.domain.origin import Origin
 from planner.domain.register import Register
@@ -15,7 +15,7 @@ from planner.readers.columns import column_named
 from planner.readers.table import Table
 from planner.services.looking import by_day
 from planner.store import Snapshot
-from planner.wording.changes import say_family, say_role
+from planner.wording.changes import say_family, say_mode_in_place, say_role
 from planner.wording.dates import write_days, write_when
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -79,6 +79,16 @@ class Export:
     @property
     def organisation(self) -> str:
         return text_in(self.origin.language, self.register.programme.organisation)
+
+    @property
+    def edition(self) -> str:
+        """Which revision it is, and of which day."""
+        day = write_days(self.at.date(), self.at.date(), self.origin.language)
+        return (
+            f"редакция {self.revision} от {day}"
+            if self.origin.language == "ru"
+            else f"revision {self.revision} of {day}"
+        )
 
     @property
     def term(self) -> str:
@@ -155,8 +165,7 @@ def _yes_or_no(answer: bool) -> str:
 
 def _venue(event: Event, register: Register, language: str) -> str:
     places = [_place(each.code, register, language) for each in event.booked(BookingSort.PLACE)]
-    video = "ВКС" if language == "ru" else "videoconference"
-    return "; ".join([*places, *([] if event.mode is Attendance.IN_PERSON else [video])])
+    return "; ".join(filter(None, [*places, say_mode_in_place(event.mode, language)]))
 
 
 def _place(code: str, register: Register, language: str) -> str:

@@ -18,9 +18,10 @@ from planner.readers.table import Table, read_table
 from planner.services.exporting import cells_of, exported_at
 from planner.services.importing import ImportPlan, plan_import
 from planner.services.teaching import Answer, changes_between, layout_of, said_columns, taught, with_columns
-from planner.services.telling import told
+from planner.services.telling import cells_worded, told
 from planner.services.three_way import Merge, Side, merge_with
 from planner.store import Snapshot
+from planner.wording.columns import language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,11 @@ def _propose_exported(
     """The plan of taking back a table that was exported: merged against the plan as it was then."""
     programme = register.programme.code
     base = {event.ref: event for event in snapshot.events_at(revision, programme)}
-    exported = {ref: cells_of(event, register) for ref, event in base.items()}
+    language = language_of(table.headings)
+    exported = {
+        ref: cells_worded(event, register, language) if language else cells_of(event, register)
+        for ref, event in base.items()
+    }
     if table.origin is not None:
         since = table.origin.since
         former = {} if since is None else {e.ref: e for e in snapshot.events_at(since, programme)}

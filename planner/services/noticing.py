@@ -20,6 +20,7 @@ from planner.wording.changes import name_of, title_of
 from planner.wording.turns import count_turns, say_turned, say_turns, say_why
 
 COLUMNS = ("ref", "title", "turns", "what", "decision", "reason", "revision", "at")
+_WIDTHS_MM = (65, 60, 50)
 _BOUNDARY = "=_planner_notice"
 """The same bytes for the same notice; no calendar line and no sentence of ours begins with it."""
 
@@ -82,8 +83,12 @@ def _inert(cell: str) -> str:
 def as_document(made: Compared, snapshot: Snapshot, language: str) -> bytes:
     """A table of three columns as a Word document."""
     import docx
+    from docx.shared import Mm
+
+    from planner.services.export_document import headed_table, plain_style
 
     document = docx.Document()
+    plain_style(document, language)
     document.core_properties.title = subject(made, snapshot, language)
     newest = snapshot.newest()
     if newest is not None:
@@ -91,17 +96,15 @@ def as_document(made: Compared, snapshot: Snapshot, language: str) -> bytes:
     document.add_heading(subject(made, snapshot, language), 1)
     document.add_paragraph(count_turns(made.turned, language))
     heads = ("Мероприятие", "Что изменилось", "Основание") if language == "ru" else ("Event", "What changed", "Why")
-    table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
-    for cell, text in zip(table.rows[0].cells, heads, strict=True):
-        cell.text = text
+    table = headed_table(document, heads, _WIDTHS_MM)
     for each in made.turned:
         texts = (
             f"{title_of(each.event, language)} ({each.event.ref})",
             say_turns(each, made.register, language),
             "; ".join(say_why(each, made.register, language)),
         )
-        for cell, text in zip(table.add_row().cells, texts, strict=True):
-            cell.text = text
+        for cell, text, width in zip(table.add_row().cells, texts, _WIDTHS_MM, strict=True):
+            cell.text, cell.width = text, Mm(width)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()

@@ -54,10 +54,10 @@ def beside(path: Path, content: bytes | str, mode: int | None = None) -> Iterato
     """
     octets = content.encode() if isinstance(content, str) else content
     try:
-        place = path.resolve()
-        if place.is_dir():
+        if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        ready = None if place.exists() and not place.is_file() else _ready(place, octets, mode)
+        # Asked of the path as it was said: where /dev/stdout is a pipe, what it leads to has no name.
+        ready = None if path.exists() and not path.is_file() else _ready(path.resolve(), octets, mode)
     except OSError as error:
         raise _unwritten(path, error) from error
     try:
@@ -110,4 +110,6 @@ def _ready(place: Path, content: bytes, mode: int | None) -> Path:
 
 
 def _unwritten(path: Path, error: OSError) -> BadInput:
+    if isinstance(error, FileNotFoundError):
+        return BadInput(problem(str(path), f"there is no folder {path.parent}", remedy="make it, or name another"))
     return BadInput(problem(str(path), f"cannot be written ({error.strerror})", "a folder you may write"))

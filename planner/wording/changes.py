@@ -10,20 +10,12 @@ from planner.domain.fields import PER_LANGUAGE, fields_changed
 from planner.domain.register import Register
 from planner.domain.release import Notice, Release
 from planner.domain.reply import Answer, Reply
+from planner.domain.status import RUSSIAN
 from planner.domain.texts import Texts, text_in
 from planner.domain.waiver import Waiver
 from planner.domain.window import When
 from planner.wording.dates import write_when
 
-_STATUS: Mapping[Status, str] = {
-    Status.DRAFT: "черновик",
-    Status.PROPOSED: "предложено",
-    Status.APPROVED: "утверждено",
-    Status.CONFIRMED: "подтверждено",
-    Status.POSTPONED: "отложено",
-    Status.CANCELLED: "отменено",
-    Status.HELD: "состоялось",
-}
 _MODE: Mapping[Attendance, tuple[str, str]] = {
     Attendance.IN_PERSON: ("in person", "очно"),
     Attendance.VIDEO: ("by video", "по видеосвязи"),
@@ -107,11 +99,18 @@ _FAMILY: Mapping[Family, tuple[str, str]] = {
 
 
 def say_status(status: Status, language: str) -> str:
-    return _STATUS[status] if language == "ru" else status.value
+    return RUSSIAN[status] if language == "ru" else status.value
 
 
 def say_mode(mode: Attendance, language: str) -> str:
     return _pick(_MODE[mode], language)
+
+
+def say_mode_in_place(mode: Attendance, language: str) -> str:
+    """How people meet as columns of places say it, which read it again; '' for in person."""
+    if mode is Attendance.VIDEO:
+        return _pick(("videoconference", "ВКС"), language)
+    return "" if mode is Attendance.IN_PERSON else say_mode(mode, language)
 
 
 def say_role(role: Role, language: str) -> str:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,15 +16,18 @@ import pytest
 from docx.oxml.ns import qn
 
 import calendars
-from planner.domain.event import Event, Status
+from planner.domain.event import Attendance, Booking, BookingSort, Event, Status
+from planner.domain.fields import levels_in
 from planner.domain.origin import Origin
 from planner.domain.texts import texts
 from planner.errors import BadInput
+from planner.readers.columns import column_named
 from planner.readers.inert import FORMULA, inert, restored
 from planner.readers.listing import read_list
 from planner.readers.table import read_table
 from planner.services import moving, planning
 from planner.store import Database, open_database
+from planner.wording.columns import HEADINGS
 from tests.boards import sample_events, sample_register
 from tests.plans import events_of, fill, plan_of, write
 from tests.services.test_exporting import CODE, FORMS, back, exported, taken
@@ -77,6 +81,55 @@ def test_title_and_remark_changed_in_a_document_stay_in_its_language(database: D
 
     assert dict(event.titles) == dict(before.titles) | {"ru": "Training CRC"}
     assert dict(event.remarks) == dict(before.remarks) | {"ru": "COVID-19"}
+
+
+MORE = ("kind", "status", "level", "forces")
+
+
+def test_more_columns_of_a_document_come_back_in_words(database: Database) -> None:
+    def edit(table: Any) -> None:
+        for column, text in enumerate(("Учение", "подтверждено", "Россия:experts; chiefs", "КСОР"), 6):
+            put(table, "EX-2020-CRC", column, text)
+
+    before = events_of(database)["EX-2020-CRC"]
+    content = exported(database, "docx", Origin("ru", columns=MORE))
+
+    assert [cell.text for cell in docx.Document(io.BytesIO(content)).tables[0].rows[0].cells][6:] == [
+        "Вид", "Статус", "Уровень", "Силы и средства", "Примечание",
+    ]  # fmt: skip
+    assert back(database, content, "plan.docx").changes == ()
+    event = taken(database, back(database, edited(content, edit), "plan.docx"))
+    assert (event.kind, event.status, dict(levels_in(event))["RU"], event.booked(BookingSort.FORCE)) == (
+        "exercise", Status.CONFIRMED, "experts", (Booking(BookingSort.FORCE, "CRRF"),),
+    )  # fmt: skip
+    assert before.kind != "exercise"
+
+
+def test_host_state_stands_where_no_place_is_known_and_can_be_changed_there(database: Database) -> None:
+    write(
+        database, planning.propose_edit(plan_of(database, CODE), ["EX-2020-CRC"], {"host_country": "BY", "venue": ""})
+    )
+    content = exported(database, "docx", Origin("ru"))
+
+    assert row_of(docx.Document(io.BytesIO(content)).tables[0], "EX-2020-CRC").cells[3].text == "Беларусь"
+    assert back(database, content, "plan.docx").changes == ()
+    moved = edited(content, lambda table: put(table, "EX-2020-CRC", 3, "Казахстан"))
+    event = taken(database, back(database, moved, "plan.docx"))
+    assert (event.host, event.booked(BookingSort.PLACE)) == ("KZ", ())
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_meeting_in_person_and_by_video_stays_one(database: Database, form: str) -> None:
+    mixed = {"venue": "Moscow; in person and by video"}
+    write(database, planning.propose_edit(plan_of(database, CODE), ["EX-2020-CRC"], mixed))
+    assert events_of(database)["EX-2020-CRC"].mode is Attendance.MIXED
+
+    content = exported(database, form, Origin("ru"))
+
+    assert back(database, content, f"plan.{form}").changes == ()
+    if form == "docx":
+        cells = row_of(docx.Document(io.BytesIO(content)).tables[0], "EX-2020-CRC").cells
+        assert cells[3].text == "Москва; очно и по видеосвязи"
 
 
 def test_row_a_colleague_added_to_a_document_is_a_new_event(database: Database) -> None:
@@ -177,7 +230,8 @@ def test_dangerous_texts_leave_inert_and_come_back_as_they_were(database: Databa
     assert [cell for cell in cells if cell[:1] in FORMULA and not cell.lstrip("+-").replace(",", "").isdecimal()] == []
     assert back(database, content, f"plan.{form}").changes == ()
     read = read_table(content, f"plan.{form}")
-    column, key = read.headings.index("responsible"), read.headings.index("ref")
+    columns = [column_named(heading) for heading in read.headings]
+    column, key = columns.index("responsible"), columns.index("ref")
     found = {row.cells[key]: restored(row.cells[column]) for row in read.rows}
     assert [found[ref] for ref in refs] == list(DANGEROUS)
 
@@ -197,10 +251,28 @@ def test_workbook_offers_choices_and_locks_references(database: Database) -> Non
         custom = package.read("docProps/custom.xml").decode()
 
     assert [name in sheet for name in ("planner_kind", "planner_status", "planner_host_country")] == [True] * 3
+    assert re.search(r'<pageSetup paperSize="8" fitToHeight="0" orientation="landscape"', sheet)
+    assert "Plan!$A$1:$K$72" in book  # of 29 columns those that are printed
+    assert "Plan!$1:$1" in book
     assert "<sheetProtection" in sheet
     assert 'state="hidden"' in book
     assert "PlannerRevision" in custom
     assert "revision 1" in sheet  # the note at the head of each page
+
+
+def test_workbook_in_russian_is_in_russian_and_comes_back_from_its_words(database: Database) -> None:
+    content = exported(database, "xlsx", Origin("ru"))
+    table = read_table(content, "plan.xlsx")
+
+    row = next(row.cells for row in table.rows if row.cells[0] == "EX-2020-CRC")
+    told = dict(zip(table.headings, row, strict=True))
+
+    assert [column_named(heading) for heading in table.headings] == [
+        column for heading in table.headings for column, both in HEADINGS.items() if both[1] == heading
+    ]
+    assert (told["Вид"], told["Статус"], told["Принимающее государство"], told["Силы и средства"]) == (
+        "Тренировка органов управления", "утверждено", "Россия", "Органы управления",
+    )  # fmt: skip
 
 
 def test_data_for_programs_is_as_its_schema_says(database: Database) -> None:
