@@ -67,7 +67,11 @@ def separated() -> Iterator[tuple[str, bytes, str]]:
     yield "a kind nobody knows", csv(kind="<script>"), 'row 3, column "kind"'
     yield "a state nobody knows", csv(participants="Atlantis"), 'row 3, column "participants"'
     yield "no title", csv(title_en=""), 'row 3, column "title"'
-    yield "a heading twice", b"title_en,title_en,date_text\na,b,May\n", "two columns are read as 'title_en'"
+    yield (
+        "a heading twice",
+        b"title_en,title_en,date_text\na,b,May\n",
+        "'title_en' and 'title_en' are both read as 'title_en'",
+    )
     yield "no headings at all", b"1,2,3\n4,5,6\n", "no column"
     yield "no dates", b"title_en,kind\nDrill,exercise\n", "no column 'date_text' or 'start'"
     yield "more cells than headings", csv(title_en="a,b"), "row 3"
@@ -345,7 +349,7 @@ def workbooks() -> Iterator[tuple[str, bytes, str]]:
     yield (
         "a heading twice",
         workbook(lambda book: sheet(book, [("Мероприятие", "Сроки", "Срок"), ("a", "b", "c")])),
-        "two columns are read as",
+        "are both read as",
     )
     yield "no headings", workbook(lambda book: sheet(book, [(1, 2, 3)])), "no column"
     yield "an empty workbook", workbook(lambda book: sheet(book, [])), "no text in it"
@@ -425,7 +429,7 @@ def documents() -> Iterator[tuple[str, bytes, str]]:
     yield (
         "two headings alike",
         document(tr("Мероприятие", "Сроки", "Срок") + tr("a", "b", "c")),
-        "two columns are read as",
+        "are both read as",
     )
     yield "every row deleted", document(tr("a", "b", more='<w:del w:id="1" w:author="x"/>')), "no text in it"
     yield "no body", repacked(whole, body, "<w:body>", "<w:nobody>"), "cannot be read"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from planner import sample
 from tests.hostile import calendar, plan
-from tests.lists import FOLDER
+from tests.lists import LISTS
 
 Change = Callable[[bytearray, random.Random], None]
 PIECES = (
@@ -85,7 +85,7 @@ def changed_inside(content: bytes, chance: random.Random) -> bytes:
 
 
 def _kept(*suffixes: str) -> list[bytes]:
-    paths = (path for path in sorted(FOLDER.iterdir()) if path.suffix in suffixes)
+    paths = (path for path in LISTS if path.suffix in suffixes)
     return [path.read_bytes() for path in paths if "memory" not in path.name and "cut" not in path.name]
 
 

@@ -104,7 +104,42 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """Every column we read, under its own name and these headings."""
 
+LOOSE: Mapping[str, tuple[str, ...]] = {
+    "title": (
+        *("Название", "Название мероприятия", "Наименование мероприятий", "Наименование учения", "Событие"),
+        *("Содержание", "Содержание мероприятия", "Содержание мероприятий", "Тематика мероприятия"),
+        *("Наименование события", "Перечень мероприятий", "Event name", "Event title", "Name of event"),
+        *("Name of the event", "Activity", "Activities", "Meeting", "Exercise"),
+    ),
+    "kind": ("Тип", "Тип мероприятия", "Event type", "Type of event"),
+    "date_text": (
+        *("Даты", "Даты проведения", "Период", "Календарные сроки", "Дата и время проведения", "Время и дата"),
+        *("Date(s)", "Date and time", "Date/time", "Dates and times", "Timeframe", "Time frame", "Timing", "Period"),
+        "Event date",
+    ),
+    "start": ("Дата с", "С", "From", "Date from", "Первый день"),
+    "end": ("Конец", "Дата по", "По", "To", "Until", "Date to", "Последний день"),
+    "venue": (
+        *("Место мероприятия", "Пункт проведения", "Локация", "Страна, город", "Город, страна", "Полигон"),
+        *("Страна (город)", "Location/Venue", "Venue/Location", "City, country", "Where", "Destination"),
+    ),
+    "host_country": ("Страна", "Страна проведения", "Country", "Host country"),
+    "participants": (
+        *("Состав участников", "Участвуют", "Участники мероприятия", "Приглашаются"),
+        *("Attendees", "Participating states", "Participating countries"),
+    ),
+    "people": ("Количество участников", "Кол-во участников", "Number of participants"),
+    "responsible": (
+        *("Исполнитель", "Ответственный исполнитель", "Ответственные лица", "Ответственный за проведение"),
+        *("Ответственные за проведение", "Кто проводит", "Организаторы", "Lead", "Responsible body", "POC"),
+    ),
+    "remarks": ("Примечания", "Комментарий", "Комментарии", "Notes", "Comments"),
+    "item": ("№ пп", "Номер", "Номер п/п", "#", "Item no"),
+}
+"""Headings that are read so only where no other names the column: "Activity" beside "Event" is something else."""
+
 _NAMES = Names(COLUMNS.items())
+_LOOSE = Names(LOOSE.items())
 
 
 def column_named(heading: str) -> str | None:
@@ -112,7 +147,16 @@ def column_named(heading: str) -> str | None:
 
     What stands behind it in brackets may be left out: «Сроки (2020 год)».
     """
-    found = _NAMES.find(heading)
+    found = _found(heading)
     if found is None and heading.rstrip().endswith(")"):
-        return _NAMES.find(heading.rpartition("(")[0])
+        return _found(heading.rpartition("(")[0])
     return found
+
+
+def _found(heading: str) -> str | None:
+    return _NAMES.find(heading) or _LOOSE.find(heading)
+
+
+def is_loose(heading: str) -> bool:
+    """True for a heading that gives way to another of the same column."""
+    return _NAMES.find(heading) is None and _LOOSE.find(heading) is not None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planner.domain.texts import fold
-from planner.readers.columns import column_named
+from planner.readers.columns import column_named, is_loose
 from planner.readers.grid import Grid, Row
 
 _WORTH_A_NOTE = 2
@@ -71,7 +71,7 @@ def joined(
         if other is grid:
             is_behind = True
             continue
-        known = sum(column_named(cell) is not None for cell in set(head.cells))
+        known = sum(column_named(cell) is not None and not is_loose(cell) for cell in set(head.cells))
         more: list[Row] = []
         if grid.form == "DOCX" and _same(head, heads):
             more = list(rows_after(head, other))

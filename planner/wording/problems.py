@@ -68,7 +68,6 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     (QUOTED + " is not a time of day", "«{0}»: это не время"),
     ("one such as 10:00, or 1:00 PM", "нужно время, например 10:00"),
     (QUOTED + " is a time of day without its day", "«{0}»: время без дня"),
-    ("a day before the time", "перед временем нужен день"),
     (r"(.+) is before the start, (.+)", "{0}: раньше начала, {1}"),
     ("an end (?:on or )?after it", "окончание должно быть позже"),
     (QUOTED + " says when it starts and not when it ends", "«{0}»: есть начало, но нет окончания"),

@@ -7,7 +7,7 @@ borrows all but the first word of the part behind it.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from planner.domain.dates.context import CannotRead, Context
@@ -64,8 +64,17 @@ def read_range(text: str, context: Context, read: Read) -> tuple[Window, ...] | 
             continue
         starts = _starts(left, right, ends[0], context, read)
         if starts is not None:
-            return (_joined(*_rolled(left, right, starts, ends[0], context, read), text),)
+            found = _rolled(left, right, starts, ends[0], context, read)
+            _refuse_gap(plain[len(left) : -len(right)], *found, text)
+            return (_joined(*found, text),)
     return None
+
+
+def _refuse_gap(between: str, starts: Window, ends: Window, text: str) -> None:
+    """ "Oct/Nov" is one stretch however it is meant; "March/June" is not."""
+    if "/" in between and starts.last + timedelta(days=1) < ends.first:
+        remedy = "write '–' if it goes on from one to the other, 'и' (and) for both, or the one that is meant"
+        raise CannotRead(f"{text!r} names two periods, and not whether it goes on between them", remedy, part=text)
 
 
 def _halves(text: str) -> Iterator[tuple[str, str]]:

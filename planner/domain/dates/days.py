@@ -36,12 +36,13 @@ def _day(n: int) -> str:
         rf"|(?P<d{n}d>\d{{1,2}})\. ?(?P<m{n}d>\d{{1,2}})(?:\. ?(?P<y{n}d>\d{{4}}|\d\d))?"
         rf"|(?P<d{n}e>\d{{1,2}}) ?/ ?(?P<m{n}e>\d{{1,2}})(?: ?/ ?(?P<y{n}e>\d{{4}}|\d\d))?"
         rf"|(?P<d{n}f>\d{{1,2}})-(?P<m{n}f>\d{{1,2}})-(?P<y{n}f>\d{{4}})"
-        rf"|(?P<d{n}g>\d{{1,2}})[. ](?P<m{n}g>{any_of(ROMAN)})[. ](?P<y{n}g>{YEAR}))"
+        rf"|(?P<d{n}g>\d{{1,2}})[./ ](?P<m{n}g>{any_of(ROMAN)})"
+        rf"(?:[./ -](?P<y{n}g>{YEAR}|(?<=\.)\d\d)|(?<=/[ivx])|(?<=/[ivx][ivx])))"
     )
 
 
 _ONE = re.compile(rf"(?:on )?{_day(1)}")
-_RANGE = re.compile(rf"(?:с |со |from )?{_day(1)}(?:{BY}|/| / ){_day(2)}")
+_RANGE = re.compile(rf"(?:с |со |from )?{_day(1)}(?:{BY}|(?P<slash> ?/ ?)){_day(2)}")
 _SHORT_RANGES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -59,7 +60,7 @@ _LISTS = tuple(
     )
 )
 _DOTTED_LIST = re.compile(
-    rf"(?P<days>\d{{1,2}}\.(?:\d{{1,2}})?(?:{AND}\d{{1,2}}\.\d{{1,2}})+)(?:\.(?P<y>\d{{4}}|\d\d))?"
+    rf"(?P<days>(?:\d{{1,2}}(?:\.\d{{0,2}})?{AND})+\d{{1,2}}\.\d{{1,2}})(?:\.(?P<y>\d{{4}}|\d\d))?"
 )
 _NTH_WEEKDAY = re.compile(
     rf"(?:в |во |on )?(?P<n>{COUNT}|{LAST}) (?P<w>{WEEKDAY}) (?:of |in |в )?(?P<m>{MONTH})(?: (?P<y>{YEAR}))?"
@@ -144,6 +145,9 @@ def _range(text: str, context: Context) -> list[Days] | None:
     match = _RANGE.fullmatch(text)
     if match is None:
         return None
+    if match["slash"] and not match["y1c"]:  # only ISO 8601 writes a stretch so
+        remedy = "write '–' if it goes on from one to the other, 'и' (and) for both, or the one that is meant"
+        raise CannotRead(f"{text!r} names two dates, and not whether it goes on between them", remedy, part=text)
     day, month, year = _parts(match, 1, context)
     last_day, last_month, last_year = _parts(match, 2, context)
     is_said = year is not None
@@ -193,8 +197,9 @@ def _dotted(text: str, context: Context) -> list[Days] | None:
     match = _DOTTED_LIST.fullmatch(text)
     if match is None:
         return None
-    said = re.findall(r"(\d+)\.(\d*)", match["days"])
-    pairs = [(int(month or said[1][1]), int(day)) for day, month in said]
+    pairs: list[tuple[int, int]] = []
+    for day, month in reversed(re.findall(r"(\d+)(?:\.(\d*))?", match["days"])):
+        pairs.insert(0, (int(month) if month else pairs[0][0], int(day)))  # a month is said once, behind its last day
     year = full_year(match["y"]) if match["y"] else _year(None, *pairs[0], context)
     return list(_each(year, iter(pairs), text))
 

@@ -17,7 +17,7 @@ from planner.domain.window import Mode, Precision, When, Window, whole_days
 MAX_LETTERS = 300
 """Longer texts are no dates; this bounds the time any text takes."""
 _NOTED = re.compile(rf"(?:\(?(?:{w.TENTATIVE})\)?[ ,:-]*)?(?P<rest>.+?)(?:(?:, | ?\(|: )(?P<note>[^()]+?)\)?)?")
-_OFF = re.compile(rf"(?:.+?[ ,(]+)?(?P<off>{w.CANCELLED.pattern})\)?")
+_OFF = re.compile(rf"(?:.+?[ ,(]+)?(?P<off>{w.STATUS.pattern})\)?|(?P<said>{w.STATUS.pattern})[ ,:].+")
 _TOLD = (w.MOVED, w.ARROW, re.compile(rf"(?P<now>.+?){w.FORMER.pattern}"), w.ONLY_FORMER, w.NOW_OPEN)
 
 
@@ -75,8 +75,9 @@ def _read(said: Plain, text: str, context: Context) -> When:
         return programmed
     off = _OFF.fullmatch(said.text)
     if off is not None:
-        why = f"{said.cut(*off.span('off')).source(text)!r} is no date but a status"
-        raise CannotRead(why, "write it in the column of statuses", part=off["off"])
+        part = said.cut(*off.span("off" if off["off"] else "said"))
+        why = f"{part.source(text)!r} is no date but a status"
+        raise CannotRead(why, "write it in the column of statuses", part=part.text)
     if w.POSTPONED.fullmatch(said.text):
         return When(Mode.UNDATED)
     for pattern in _TOLD:
@@ -93,7 +94,7 @@ def _read(said: Plain, text: str, context: Context) -> When:
 def _moded(text: str, context: Context) -> When:
     """The modes that are no dates first; what is left is dated."""
     if w.UNDATED.fullmatch(text):
-        return When(Mode.UNDATED)
+        return _open_or_dated(text, context)
     if w.ALWAYS.fullmatch(text):
         return When(Mode.THROUGHOUT)
     if w.ALL_YEAR.fullmatch(text):
@@ -102,10 +103,29 @@ def _moded(text: str, context: Context) -> When:
     every = w.EVERY.fullmatch(text)
     if every is not None:
         return When(Mode.DATED, _numbered(_every(every, context), context.zone))
+    annual = w.ANNUAL.fullmatch(text)
+    if annual is not None:
+        return When(Mode.DATED, _each_year(annual["a"] or annual["b"], context))
     if w.OFTEN.fullmatch(text):
         why = f"{text!r} names no days"
         raise CannotRead(why, "write each day, or add the series with `planner add --series`", part=text)
     return _in_words(text, context)
+
+
+def _open_or_dated(text: str, context: Context) -> When:
+    """No date, or the one that stands beside the words that it is open: "по согласованию (октябрь)"."""
+    both = w.DATED_OPEN.fullmatch(text)
+    if both is None or w.UNDATED.fullmatch(both["open"]) is None or both["rest"].startswith("от "):
+        return When(Mode.UNDATED)
+    return _moded(both["rest"], context)
+
+
+def _each_year(text: str, context: Context) -> Windows:
+    """That day or period in every year of the plan."""
+    years = range(context.first.year, context.last.year + 1)
+    terms = [(max(date(year, 1, 1), context.first), min(date(year, 12, 31), context.last)) for year in years]
+    found = [_sittings(text, replace(context, first=first, last=last)) for first, last in terms]
+    return in_order(tuple(each for windows in found for each in windows), text)
 
 
 def _in_words(text: str, context: Context) -> When:
@@ -122,14 +142,17 @@ def _in_words(text: str, context: Context) -> When:
     noted = _NOTED.fullmatch(text)
     # A season that is not even said of a year, of which the date is yet to be settled, is no date: a person says which.
     is_vague = noted is not None and noted["note"] is not None and noted["rest"] in w.SEASONS
-    if noted is not None and noted["rest"] != text and not is_vague and _is_note(noted["note"]):
+    if noted is not None and noted["rest"] != text and not is_vague and _is_note(noted["note"], context):
         return _moded(noted["rest"], context)
     return When(Mode.DATED, _sittings(text, context))
 
 
-def _is_note(note: str | None) -> bool:
-    """True for a remark that leaves the date as it is: "(по согласованию)", "(TBC)", "(предварительно)"."""
-    return note is None or w.UNDATED.fullmatch(note) is not None or re.fullmatch(w.TENTATIVE, note) is not None
+def _is_note(note: str | None, context: Context) -> bool:
+    """True for a remark that leaves the date as it is: "(по согласованию)", "(TBC)", "(резерв 22–23 октября)"."""
+    if note is None or w.UNDATED.fullmatch(note) is not None or re.fullmatch(w.TENTATIVE, note) is not None:
+        return True
+    reserve = w.RESERVE.fullmatch(note)
+    return reserve is not None and windows_or_none(reserve["rest"], context) is not None
 
 
 def _every(match: re.Match[str], context: Context) -> list[Period]:

@@ -19,6 +19,14 @@ _IN_THE_WAY = re.compile(f"[{_DROPPED}]")
 _TO_CYRILLIC = str.maketrans("aceopxyk", "асеорхук")
 _TO_LATIN = str.maketrans("іхсмаеорут", "ixcmaeopyt")
 
+# Marks of footnotes behind a date or a part of it: "12 октября¹", "сентябрь*", "12.10.2020 [1]".
+_MARKS = re.compile(r"(?<=\S) ?(?:[¹²³⁰⁴-⁹]+\)?|\*{1,3}\)?|\[\d{1,2}\])(?=$|[ ,;)\-])")
+# What stands before a date to say that it is one: "Срок: 12 октября", "Date: 12 October", «период с 1 по 15 июня».
+_LABEL = re.compile(
+    r"^(?:срок\w*|дат[аы]|период|dates?|when)(?: (?:проведения|исполнения))?(?: ?[:-]+ ?| (?=(?:до|не|с|со|from|by) ))"
+)
+# "Oct '20" is a month and a year, and «Q2'20» a quarter.
+_SHORT_YEAR = re.compile(r"(?<=[^\W\d_] )['’‘](?=\d\d\b)|(?<=[qQhH]\d)['’‘](?=\d\d\b)")
 _YEAR_WORD = re.compile(r"(?<=\d)\s*(?:гг|г|годах|годам|годов|годы|году|года|год)\b\.?(?:\s*г\.?(?=$|\W))?")
 _THIS_YEAR = re.compile(
     r",?\s*(?:\b[ст]\.?\s*г\b\.?|(?:of )?(?:this|current) year\b|(?<!конца )(?:текущего|этого|нынешнего|сего) года\b)"
@@ -29,9 +37,10 @@ _ORDINAL = re.compile(
     r"|(?<=\d) ?(?:st|nd|rd|th)\b"
 )
 _NOON = re.compile(r"(?<=[ap])\.\s?(?=m\b)")
-_ABBREVIATED = re.compile(r"(?<=[a-zа-я])\.(?!\d)")
+_ABBREVIATED = re.compile(r"(?<=[a-zа-я])\.(?!\d)|(?<=[а-я]{2})\.(?=\d{4})")
 _FILLED = re.compile(
-    r"(?<=\d) (?:числа|число|чисел|числах)\b|[ ,(]+(?:включительно|вкл|inclusive|incl)\b\)?|\bthe (?=.)"
+    r"(?<=\d) (?:числа|число|чисел|числах)\b|[ ,(]+(?:включительно|вкл|inclusive|incl"
+    r"|(?:весь|целый) день|(?:all|whole|full) day)\b\)?|\bthe (?=.)"
 )
 _MONTH_WORD = re.compile(rf"(?:(?<=[ьтйяе])|(?<=\bма[ейя]))[ -]месяц(?:а|е|ы|ев)?\b|\bмесяц(?:е)? (?=(?:{MONTH})\b)")
 _OF_MONTH = re.compile(rf"(?<=\d) of (?=(?:{MONTH})\b)|(?<=\d)(?=(?:{MONTH})(?![a-zа-я]))|(?<=[а-я])(?=\d{{4}}\b)")
@@ -84,7 +93,7 @@ class Plain:
 def plain(text: str) -> Plain:
     """Case, dashes, quotes, ё, kinds of blanks, the word for year and look-alike letters no longer matter."""
     made = _with_letters_of_one_script(_small(text).without(_BLANKS, " "))
-    for pattern in (_THIS_YEAR, _YEAR_WORD, _ORDINAL, _NOON, _ABBREVIATED):
+    for pattern in (_MARKS, _LABEL, _THIS_YEAR, _YEAR_WORD, _ORDINAL, _NOON, _ABBREVIATED):
         made = made.without(pattern)
     made = made.without(_BLANKS, " ").without(_FILLED).without(_MONTH_WORD)
     made = made.without(_TIDE, "течение").without(_PERIOD)
@@ -97,10 +106,11 @@ def _small(text: str) -> Plain:
     lowered = text.lower()
     if len(lowered) == len(text) and _IN_THE_WAY.search(lowered) is None:
         return Plain(lowered.translate(_SAME), tuple(range(len(text))))
+    years = {match.start() for match in _SHORT_YEAR.finditer(text)}
     letters = [
         (small.translate(_SAME), index)
         for index, letter in enumerate(text)
-        for small in letter.lower()
+        for small in (" 20" if index in years else letter.lower())
         if small not in _DROPPED
     ]
     return Plain("".join(letter for letter, _ in letters), tuple(index for _, index in letters))

@@ -17,12 +17,13 @@ from planner.domain.window import Precision, Window, whole_days
 
 Windows = tuple[Window, ...]
 _ABOUT = re.compile(
-    r"(?:on or (?:about|around)|about|around|circa|approximately|approx|ca|c|около|ориентировочно|ориент|примерно|~|≈)"
+    r"(?:on or (?:about|around)|about|around|circa|approximately|approx|ca|c|около|ориентировочно|ориент"
+    r"|примерно|~|≈|предположительно)"
     r"[ ,-]{0,3}(?P<rest>.+)"
 )
 _ABOUT_BEHIND = re.compile(r"(?P<rest>.+?),? \(?(?:ориентировочно|примерно|approximately|approx|or so|~)\)?")
 _WEEK_OF = re.compile(
-    r"(?:w/c|(?:in |on )?week (?:of|beginning|commencing|starting)|(?:на )?недел[яею](?: с)?(?:,? начиная с)?)"
+    r"(?:w/[cb]|(?:in |on )?week (?:of|beginning|commencing|starting)|(?:на )?недел[яею](?: с)?(?:,? начиная с)?)"
     r" (?P<rest>.+)"
 )
 _WEEKS = re.compile(r"(?:weeks of|недели) (?P<rest>.+)")
@@ -30,6 +31,7 @@ _WEEK_TO = re.compile(r"(?:w/e|week ending(?: on)?) (?P<rest>.+)")
 _BETWEEN = re.compile(r"(?:between (?P<a>.+) and (?P<b>.+)|между (?P<c>.+) и (?P<d>.+))")
 _WEEKDAYS = re.compile(rf"(?:\b(?:в|во|on) )?\(?\b(?P<w>{w.WEEKDAY})\b\)?,? ?(?:- ?(?=\)|$))?")
 _DAYS_ALONE = re.compile(rf"(?:с |from )?\d{{1,2}}(?:(?:{w.BY}|{w.AND})\d{{1,2}})*")
+_SLASHED = re.compile(rf"\d{{1,2}} ?/ ?\d{{1,2}} (?:{w.MONTH})(?: {w.YEAR})?")
 _EVERY_WEEKDAY = re.compile(
     rf"(?:кажд\w+ |every |each )?(?P<n>{w.COUNT}|{w.LAST}) (?P<w>{w.WEEKDAY})"
     r" (?:кажд\w+ )?(?:месяца|(?:of|in) (?:each |every )?month|every month|each month)"
@@ -49,6 +51,9 @@ def read_windows(text: str, context: Context) -> Windows:
         raise CannotRead(f"{text!r} says when it starts and not when it ends", remedy, part=text)
     if _DAYS_ALONE.fullmatch(text):
         raise CannotRead(f"{text!r} names days and no month", "write the month behind them", part=text)
+    if _SLASHED.fullmatch(text) or w.EITHER.fullmatch(text):
+        remedy = "write the one that is meant, '12–13 октября' for both, or 'between 12 and 13 October'"
+        raise CannotRead(f"{text!r} names two dates and not which of them", remedy, part=text)
     raise NotADate(text)
 
 
@@ -84,7 +89,7 @@ def _lasting(text: str, context: Context) -> Windows | None:
         return None
     rest = re.sub(r"^(?:within|during|в течение) ", "", match["rest"])
     windows = read_windows(rest, context)
-    number = int(match["number"])
+    number = int(match["number"]) * (7 if match["weeks"] else 1)
     is_days = match["days"] is not None
     if is_days is not (windows[0].at is None) or number < 1:
         raise CannotRead(f"{match[0]!r} says a length I cannot use", "days of a period, or minutes of a clock time")
@@ -105,7 +110,7 @@ def _clocked(text: str, context: Context) -> Windows | None:
         return None
     if any(window.first != window.last or not window.is_fixed for window in windows):
         why = f"{rest!r} is not one day, so a clock time cannot be its start"
-        raise CannotRead(why, "a day before the time", part=rest)
+        raise CannotRead(why, "write each day with its hours, or leave the hours to the remarks", part=rest)
     return tuple(with_clock(window, clock, context) for window in windows)
 
 

@@ -69,7 +69,20 @@ _WEEKDAYS = (
 WEEKDAYS: Mapping[str, int] = {word: number for number, words in enumerate(_WEEKDAYS) for word in words.split()}
 THIRDS: Mapping[str, int] = {
     **dict.fromkeys(
-        ("early", "beginning", "beginning of", "start", "start of", "начало", "начале", "начала", "началу", "нач"), 1
+        (
+            "early",
+            "beg",
+            "beginning",
+            "beginning of",
+            "start",
+            "start of",
+            "начало",
+            "начале",
+            "начала",
+            "началу",
+            "нач",
+        ),
+        1,
     ),
     **dict.fromkeys(("mid", "middle", "middle of", "середина", "середине", "середины", "середине", "сер"), 2),
     **dict.fromkeys(("late", "end", "end of", "конец", "конце", "конца", "концу", "кон"), 3),
@@ -105,10 +118,11 @@ UNDATED = re.compile(
     r"|(?:(?:точн\w+ )?(?:срок\w*|дат\w*|врем\w+)(?: проведения)? )?(?:будет |будут )?(?:подлежит |дополнительно )?"
     r"(?:уточн\w+|определ\w+|согласов\w+|объявлен\w+|сообщен\w+|не \w+)"
     r"(?: (?:дополнительно|позже|позднее|с|по) ?.*)?"
-    r"|без даты|tb[acds]|n/a|нет даты"
-    r"|(?:dates? |time )?(?:is |are )?(?:still )?(?:to be|tb) (?:confirmed|determined|decided|agreed|announced"
-    r"|scheduled|fixed|defined|set).*|dates? tb[acd]|dates? (?:to follow|unknown|open|pending|not \w+)|to follow"
-    r"|not (?:yet )?(?:fixed|scheduled|set|known|determined|agreed)|no date(?: yet)?|undated"
+    r"|без даты|tb[acds]|n/a|нет даты|нет данных|[нб]/д"
+    r"|(?:exact )?(?:dates? |time )?(?:is |are )?(?:still )?(?:to be|tb) (?:confirmed|determined|decided|agreed"
+    r"|announced|scheduled|fixed|defined|set).*|(?:exact )?dates? tb[acd]"
+    r"|dates? (?:to follow|unknown|open|pending|not \w+)"
+    r"|to follow|not (?:yet )?(?:fixed|scheduled|set|known|determined|agreed)|no date(?: yet)?|undated"
     r"|(?:by|upon|subject to) (?:mutual )?agreement|(?:under|by|according to|as per) (?:a |an )?(?:separate )?plan"
     r"|as (?:agreed|required|needed|necessary|appropriate)|when (?:ready|needed|required)|on request|upon request"
 )
@@ -116,7 +130,10 @@ POSTPONED = re.compile(
     r"(?:перенес\w+|отложен\w*|сдвинут\w*|postponed|rescheduled|moved|deferred)(?:,? (?:на неопределенн\w+ срок"
     r"|без (?:даты|указания срока)|до особого \w+|indefinitely|sine die|until further notice|with no date))?"
 )
-CANCELLED = re.compile(r"отмен\w+|cancel?led|аннулирован\w*|called off|не состо\w+")
+STATUS = re.compile(
+    r"отмен\w+|cancel?led|аннулирован\w*|called off|(?:не )?состо[яи]\w+|проведен\w*|выполнен\w*|held|done|completed"
+    r"|подтвержден\w*|(?<!be )confirmed"
+)
 ALWAYS = re.compile(
     r"постоянно|на постоянной основе|(?:на )?регулярно(?:й основе)?|непрерывно|(?:on a )?permanent(?:ly| basis)?"
     r"|ongoing|continuous(?:ly)?|always|on a (?:permanent|continuous|regular) basis|regularly"
@@ -135,7 +152,12 @@ EVERY = re.compile(
     r"|(?P<year>ежегодно|annual(?:ly)?|yearly|(?:every|each) year|кажд\w+ год\w*|(?:один |1 )?раз в год"
     r"|once (?:a|per) year)"
 )
+ANNUAL = re.compile(
+    r"(?:ежегодно|кажд\w+ год|annually|yearly|every year)(?:,| on)? (?P<a>.+)"
+    r"|(?P<b>.+?),? \(?(?:ежегодно|кажд\w+ год|annually|yearly|every year)\)?"
+)
 OFTEN = re.compile(
+    r"(?:еже(?:дневно|недельно|месячно|квартально)|daily|weekly|monthly|quarterly)[ ,].+|"
     r"ежедневно|еженедельно|ежечасно|daily|weekly|fortnightly|biweekly|(?:every|each) (?:day|week)"
     r"|кажд\w+ (?:день|недел\w+)|(?:не реже )?(?:дважды|трижды|\d+ ?раза?|два раза|три раза) в .+"
     r"|(?:twice|thrice|\d+ times|two times|three times) (?:a|per|every) .+|semi-?annually|bi-?annually|biennial\w*"
@@ -144,7 +166,8 @@ OFTEN = re.compile(
 )
 THROUGHOUT = re.compile(r"(?:в течение|на протяжении|весь|throughout|during|all|in course of) (?P<rest>.+)")
 DEADLINE = re.compile(
-    r"(?:в срок (?:до|не поздн\w+)|до|к|ко|не (?:позднее|позже)(?: чем)?|by|until|till|(?:not|no) later than"
+    r"(?:deadline:?|nlt|cob"
+    r"|в срок (?:до|не поздн\w+)|до|к|ко|не (?:позднее|позже)(?: чем)?|by|until|till|(?:not|no) later than"
     r"|on or before|latest|due(?: by)?|before (?=end)) (?P<rest>.+)"
 )
 BEFORE = re.compile(r"(?:before|prior to|ahead of|перед|ранее|раньше) (?P<rest>.+)")
@@ -156,13 +179,14 @@ SINCE = re.compile(
 )
 OPEN_START = re.compile(r"(?:начиная )?(?:с|со|from|since|starting|beginning|as of|as from)(?: on)? (?P<rest>.+)")
 _MOVED_FROM = (
-    r"первоначальн\w+(?: срок)?|изначально|ранее|прежн\w+(?: срок| дата)?|прежде|вместо|взамен|было|был\w*|план\w+ на"
+    r"первоначальн\w+(?: срок)?|изначально|ранее|прежн\w+(?: срок| дата)?|прежде|вместо|взамен|было|был\w*"
+    r"|план(?:иров\w+|ов\w+)? на"
     r"|(?:перенес\w+|отложен\w+|сдвинут\w*)(?: на \w+)? с|originally(?: planned)?(?: for| on)?|formerly|previously|was"
     r"|instead of|in place of|replac\w+|(?:moved|postponed|rescheduled|changed|deferred|brought forward) from|initially"
 )
 FORMER = re.compile(rf"[ ,;]*(?<!\bне )\(?(?:{_MOVED_FROM})[ :-]+(?P<former>[^()]+?)\)?")
 MOVED = re.compile(
-    r"(?:перенес\w+|сдвинут\w*|moved|postponed|rescheduled|deferred)(?: (?:с|from) (?P<former>.+?))?"
+    r"(?:перенес\w+|перенос|сдвинут\w*|moved|postponed|rescheduled|deferred)(?: (?:с|from) (?P<former>.+?))?"
     r" (?:на|to|until) (?P<now>.+)"
 )
 ONLY_FORMER = re.compile(
@@ -174,11 +198,23 @@ ARROW = re.compile(r"(?P<former>.+?) ?(?:→|->|=>|⇒) ?(?P<now>.+)")
 SEVERAL = re.compile(r" ?; ?")
 LENGTH = re.compile(
     r"(?P<rest>.+?)(?:,| \(|,? (?:продолжительност\w+|длительност\w+|lasting|for)) ?"
-    r"(?P<number>\d{1,3})[ -]?(?:(?P<days>days?|дн(?:я|ей)|день|сут\w+)|(?:minutes?|mins?|минут\w*|мин))\)?"
+    r"(?P<number>\d{1,3})[ -]?(?:(?P<days>days?|дн(?:я|ей)?|день|сут\w*|(?P<weeks>weeks?|нед(?:ел[яиь])?))"
+    r"|(?:minutes?|mins?|минут\w*|мин))\)?"
 )
 LENGTH_FIRST = re.compile(
-    r"(?P<number>\d{1,3})[ -]?(?P<days>days?|дн(?:я|ей)|день|сут\w+) (?P<rest>(?:in|within|during|в|во|в течение) .+)"
+    r"(?P<number>\d{1,3})[ -]?(?P<days>days?|дн(?:я|ей)?|день|сут\w*|(?P<weeks>weeks|недел[иь]))"
+    r" (?P<rest>(?:in|within|during|в|во|в течение) .+)"
 )
+RESERVE = re.compile(
+    r"(?:резерв\w*|запасн\w+|альтернативн\w+|reserved?|back-?up|fallback|alternative(?:ly)?)"
+    r"(?: (?:дат\w*|срок\w*|дни|дней|день|dates?|days?|period))?(?: ?[:-])? (?P<rest>.+)"
+)
+"""Days kept in reserve: the date stands without them, and a person is told."""
+EITHER = re.compile(r".+ (?:или|либо|or|and/or) .+")
+DATED_OPEN = re.compile(
+    rf"(?P<open>.+?)(?:,? \(|, | - |: )(?P<rest>.*(?:\b(?:{MONTH})\b|\d\.\d|квартал|\bкв\b|\bq[1-4]\b|полугоди).*?)\)?"
+)
+"""A date said to be open, and one beside it: "to be confirmed (October)"."""
 TENTATIVE = (
     r"предварительно|предв|предполагаемая дата|предполагаем\w+(?: срок\w*)?|планируется(?: на)?|плановая дата|ожидается"
     r"|tentative(?:ly)?|provisional(?:ly)?|expected|planned(?: for)?|proposed|scheduled(?: for)?|preliminary|prelim"
