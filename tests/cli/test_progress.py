@@ -50,6 +50,7 @@ def begin(planner: Planner, *arguments: str) -> tuple[int, int]:
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(planner.folder)
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background
         environ = {**os.environ, "PLANNER_USER": "A. Writer", "TERM": "xterm", "COLUMNS": "80"}
         os.execvpe(sys.executable, [sys.executable, "-m", "planner", *arguments], environ)
     return child, terminal
