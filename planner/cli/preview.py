@@ -192,7 +192,7 @@ def _new(plan: ImportPlan, rows: list[PlannedRow], language: str, everything: bo
     if had:
         yield "", _some(had, everything), ""
     if gets:
-        yield "", f"{_some(gets, everything)} {words.say_given(language)}", ""
+        yield "", f"{_some(gets, everything)} {words.say_given(len(gets), language)}", ""
 
 
 def _changed(

@@ -12,7 +12,7 @@ from planner.readers.attendance import columns_of_participants, participants
 from planner.readers.cells import read_cells, said
 from planner.readers.grid import Row
 from planner.readers.headings import map_headings
-from planner.readers.row import Known, RowReading
+from planner.readers.row import Known, RowReading, shortened
 from planner.readers.table import Table
 from planner.readers.text import LOST
 
@@ -101,9 +101,19 @@ def read_list(
             continue
         usual = (sections[-1].kind if sections else "") or kind or ""
         rows.append(_read_row(row, whole, usual))
-    return ReadList(
-        table, columns, tuple(rows), tuple(known.additions.values()), tuple(sections), _notes(known, columns)
-    )
+    last = rows[-1].number if rows else 0
+    below = [section.text for section in sections if section.number > last]
+    notes = (*_notes(known, columns), *_left_below(below if rows else []))
+    heading = tuple(section for section in sections if section.number < last or not rows)
+    return ReadList(table, columns, tuple(rows), tuple(known.additions.values()), heading, notes)
+
+
+def _left_below(texts: Sequence[str]) -> tuple[str, ...]:
+    """A sentence about what stands below the last row and heads none: in mails, words of farewell and who writes."""
+    if not texts:
+        return ()
+    lines = "1 line" if len(texts) == 1 else f"{len(texts)} lines"
+    return (f"{lines} below the last row left out: '{shortened(texts[0].replace('; ', ', '), 140)}'",)
 
 
 def _notes(known: Known, columns: Sequence[tuple[str, str]]) -> tuple[str, ...]:

@@ -243,7 +243,7 @@ def _place(reading: RowReading, text: str) -> str:
     code = reading.known.code("place", text) or _place_within(reading, text)
     if code is not None:
         return code
-    near = alike(text, reading.known.register.names("place"))
+    near = reading.called("place", alike(text, reading.known.register.names("place")), text)
     if near:
         remedy = f'say --place "{text}={near[0]}", or --place "{text}=new"'
         reading.doubt("venue", f"{text!r} may be a place I know, or a new one", remedy, "place", text, near)

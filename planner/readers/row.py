@@ -1,12 +1,12 @@
 """One row being read: what is known by name so far, and what was wrong with it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from planner.domain.dates import Context, Unread
 from planner.domain.register import Entry, Register
-from planner.domain.texts import Names, fold
+from planner.domain.texts import Names, fold, text_in
 from planner.domain.window import When
 from planner.errors import Doubt, Problem, Unknown
 
@@ -80,9 +80,18 @@ class RowReading:
         self.left_out += 1
         self.known.left_out.setdefault((column, text), []).append(self.row)
 
+    def called(self, sort: str, known: Iterable[str], text: str) -> tuple[str, ...]:
+        """What things known under these names are called in the language of the text, each once; for a choice."""
+        names, entry = self.known.register.names(sort), self.known.register.entry
+        codes = dict.fromkeys(code for name in known if (code := names.find(name)) is not None)
+        said = {code: text_in(spoken_in(text), getattr(entry(sort, code), "names", ())) for code in codes}
+        return tuple(name if names.find(name) == code else code for code, name in said.items())
+
     def unknown(self, column: str, what: str, text: str, names: Names) -> None:
         """Says that a name is not known, with the nearest that are."""
         nearest = names.nearest(text)
+        if column == "kind":
+            nearest = self.called("kind", nearest, text)
         near = ", ".join(repr(name) for name in nearest)
         remedy = (
             f"did you mean {near}?"

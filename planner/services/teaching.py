@@ -9,7 +9,7 @@ from planner.domain.event import Status
 from planner.domain.fields import PER_LANGUAGE, field_named
 from planner.domain.register import Register, register_of
 from planner.domain.sources import Layout
-from planner.domain.status import APPROVED_OR_PROPOSED
+from planner.domain.status import APPROVED_OR_PROPOSED, RUSSIAN
 from planner.domain.texts import Names, fold, texts
 from planner.errors import BadInput, Problem, problem
 from planner.readers.columns import COLUMNS, column_named
@@ -62,13 +62,20 @@ def taught(register: Register, answers: Sequence[Answer]) -> Register:
 def _meant(answer: Answer, register: Register, problems: list[Problem]) -> str | None:
     if answer.sort == "place" and answer.code == NEW:
         return NEW
-    statuses = (*(status.value for status in Status), APPROVED_OR_PROPOSED)
-    names = Names.of(statuses) if answer.sort == "status" else register.names(answer.sort)
+    names = _statuses(register) if answer.sort == "status" else register.names(answer.sort)
     code = names.find(answer.code)
     if code is None:
         remedy = names.did_you_mean(answer.code, f"say --{answer.sort} {f'{answer.text}={NEW}'!r} for a new one")
         problems.append(problem(f"--{answer.sort}", f"{answer.code!r} is not a {answer.sort} I know", remedy=remedy))
     return code
+
+
+def _statuses(register: Register) -> Names:
+    """What statuses are called here: by their own names, in Russian, and in the words of the programme."""
+    names = {status.value: [RUSSIAN[status]] for status in Status} | {APPROVED_OR_PROPOSED: []}
+    for word, meaning in register.programme.status_words:
+        names[meaning].append(word)
+    return Names(names.items())
 
 
 def _with_name(answer: Answer, code: str, records: Mapping[Key, Record], register: Register) -> Record:

@@ -123,8 +123,10 @@ def say_row(number: int, label: str, language: str) -> str:
     return label or f"{'строка' if language == 'ru' else 'row'} {number}"
 
 
-def say_given(language: str) -> str:
-    return "получают обозначение сейчас" if language == "ru" else "get a reference now (they had none)"
+def say_given(count: int, language: str) -> str:
+    if count == 1:
+        return "получает обозначение сейчас" if language == "ru" else "gets a reference now (it had none)"
+    return "получают обозначения сейчас" if language == "ru" else "get a reference now (they had none)"
 
 
 def say_matched(language: str) -> str:

@@ -33,6 +33,10 @@ _NOTES: tuple[tuple[str, str], ...] = (
     ("count on", "продолжите его"),
     (r"(.+): no date to go by", "{0}: нет даты, от которой считать"),
     # lists
+    (
+        r"(\d+) lines? below the last row left out: '(.+)'",
+        "строк под последним мероприятием пропущено: {0}; первая: «{1}»",
+    ),
     (r"(\d+) (\S+) left out: only events are read", "{1}: пропущено {0}, читаются только мероприятия"),
     (
         r"line (\d+): an earlier issue of (.+) left out \(SEQUENCE (\d+), line (\d+) has (\d+)\)",

@@ -137,9 +137,19 @@ def counterpart(sentence: str, sentences: Sequence[tuple[str, str]]) -> str | No
     for pattern, russian in _patterns(sentences):
         match = pattern.fullmatch(sentence)
         if match is not None:
-            said = [group for group in match.groups() if group is not None]
+            said = [_choice(group) for group in match.groups() if group is not None]
             return _with_forms(russian, said).format(*said)
     return None
+
+
+_EITHER = re.compile(r"(?:'[^']*'|\d+)(?: or (?:'[^']*'|\d+))+")
+
+
+def _choice(quoted: str) -> str:
+    """Quoted things and numbers between which a sentence leaves the choice: "'title' or 'title_en'"."""
+    if not _EITHER.fullmatch(quoted):
+        return quoted
+    return re.sub("'([^']*)'", r"«\1»", quoted).replace(" or ", " или ")
 
 
 _FORMS = re.compile(r"\{(\d)\|([^|}]*)\|([^|}]*)\|([^|}]*)\}")
@@ -148,7 +158,7 @@ _FORMS = re.compile(r"\{(\d)\|([^|}]*)\|([^|}]*)\|([^|}]*)\}")
 
 def _with_forms(russian: str, said: Sequence[str]) -> str:
     def chosen(form: re.Match[str]) -> str:
-        digits = re.sub(r"\D", "", said[int(form[1])])
+        digits = re.sub(r"\D", "", said[int(form[1])].rpartition(" ")[2])
         return plural(int(digits or 0), form[2], form[3], form[4])
 
     return _FORMS.sub(chosen, russian)

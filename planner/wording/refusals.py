@@ -90,7 +90,7 @@ REFUSALS: tuple[tuple[str, str], ...] = (
     ),
     ("look for a separator inside a cell that is not quoted", "поищите разделитель внутри ячейки без кавычек"),
     (
-        r"(\d+) cells between bars, where the table has (\d+)",
+        r"(\d+(?: or \d+)*) cells between bars, where the table has (\d+)",
         "{0} {0|ячейка|ячейки|ячеек} между чертами, а в таблице {1}",
     ),
     ("mend its bars, or send the table itself", "исправьте черты или пришлите саму таблицу"),

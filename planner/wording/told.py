@@ -10,6 +10,7 @@ from planner.domain.release import Notice, Release
 from planner.domain.told import Decided, Fetched, Told, ToldParty
 from planner.domain.turn import Turned
 from planner.wording.changes import name_of, title_of
+from planner.wording.dates import write_days
 from planner.wording.entries import pick
 from planner.wording.turns import say_turns
 
@@ -42,9 +43,10 @@ def say_told_party(told: ToldParty, register: Register, language: str) -> tuple[
     )
 
 
-def minute(at: datetime) -> str:
+def minute(at: datetime, language: str) -> str:
     """An instant as people read it, in UTC."""
-    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    instant = at.astimezone(UTC)
+    return f"{write_days(instant.date(), instant.date(), language)}, {instant:%H:%M} UTC"
 
 
 def say_fetched(each: Fetched, language: str, what: str = "") -> str:
@@ -52,7 +54,7 @@ def say_fetched(each: Fetched, language: str, what: str = "") -> str:
     head = f"{pick(('address', 'адрес'), language)} {each.address.number}, {each.address.holder} ({each.address.feed})"
     if each.at is None:
         return f"{head}: {pick(('never fetched', 'ни разу не загружен'), language)}"
-    got = f"{head}: {pick(('fetched', 'загружен'), language)} {minute(each.at)}"
+    got = f"{head}: {pick(('fetched', 'загружен'), language)} {minute(each.at, language)}"
     if each.revision is None:
         return got
     has = (f"has {what or 'it'}", f"{what or 'это'} уже в нём")
@@ -78,7 +80,9 @@ def _decided(decided: Decided, event: Event, register: Register, language: str) 
 
 
 def _at(revision: Revision, language: str) -> str:
-    return f"{minute(revision.at)}, {revision.who}, {pick(('revision', 'ревизия'), language)} {revision.number}"
+    return (
+        f"{minute(revision.at, language)}, {revision.who}, {pick(('revision', 'ревизия'), language)} {revision.number}"
+    )
 
 
 def _released(release: tuple[Release, Revision] | None, language: str) -> tuple[str, ...]:
@@ -87,7 +91,7 @@ def _released(release: tuple[Release, Revision] | None, language: str) -> tuple[
         return (f"  {label}: {pick(('not yet', 'ещё нет'), language)}",)
     its, at = release
     note = f": {its.note}" if its.note else ""
-    return (f"  {label}: {its.name}, {minute(at.at)}, {at.who}{note}",)
+    return (f"  {label}: {its.name}, {minute(at.at, language)}, {at.who}{note}",)
 
 
 def _noticed(
@@ -100,7 +104,7 @@ def _noticed(
         whom = name or pick(("everybody", "все"), language)
         of = f": {', '.join(notice.refs[:MOST_NAMED])}" if names_events else ""
         more = " …" if of and len(notice.refs) > MOST_NAMED else ""
-        made = f"{pick(('for', 'для'), language)} {whom}, {minute(at.at)}, {at.who} ({notice.form})"
+        made = f"{pick(('for', 'для'), language)} {whom}, {minute(at.at, language)}, {at.who} ({notice.form})"
         told.append(f"  {label}: {made}{of}{more}")
     return tuple(told) or (f"  {label}: {pick(('none', 'нет'), language)}",)
 

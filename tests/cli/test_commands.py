@@ -213,7 +213,13 @@ def test_plan_is_exported_for_a_colleague_and_taken_back(planner: Planner) -> No
     planner.file("plan.csv", text.replace("23–24 июня 2020 г.", "25–26 июня 2020 г."))
     assert "when  23–24 Jun 2020 → 25–26 Jun 2020" in planner("import", "plan.csv", "--yes").out
     assert ".pdf is not a form I write; .docx, .xlsx, .csv, .json, .ics" in planner("export", "plan.pdf").err
-    assert planner("export", "nowhere/plan.csv").status == 2
+    assert "there is no folder nowhere; make it" in planner("export", "nowhere/plan.csv").err
+    assert (
+        "exercises.csv: is there already; choose another name, or say --force" in planner("export", "exercises.csv").err
+    )
+    assert planner("export", "exercises.csv", "--force").status == 0
+    assert "--columns: only a document has that" in planner("export", "x.csv", "--columns", "kind").err
+    assert "'colour' is not one of kind, status" in planner("export", "x.docx", "--columns", "colour").err
 
 
 def test_partial_import_leaves_bad_rows_for_correction(planner: Planner) -> None:

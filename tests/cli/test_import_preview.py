@@ -34,7 +34,7 @@ Reading plan.xlsx · XLSX · sheet «План» · headings in row 3 · 4 rows
 Columns   № п/п → item   Мероприятие → title   Сроки → when   Место → place
           (Период отчёта)
 
-  + 1 new         EX-2020-01 get a reference now (they had none)
+  + 1 new         EX-2020-01 gets a reference now (it had none)
   ? 2 to decide   row 5  C5 «12/10/2020» is 12 Oct 2020 or 10 Dec 2020
                          say --day-first or --month-first
                   row 6  D6 «Минская обл.»: Минск? a new place?

@@ -1,6 +1,7 @@
 """Releases, changes, differences and who was told, from the command line."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,7 @@ def test_told_says_fetched_and_never_read(moved: Planner) -> None:
     assert "released: not yet" in text
     assert "no address shows it" in text
     assert " read" not in text
+    assert re.search(r"\d г\., \d\d:\d\d UTC", moved("told", "EX-2020-UB", "--language", "ru").out)
 
 
 def test_told_of_nothing_known_is_refused(moved: Planner) -> None:
@@ -74,6 +76,7 @@ def test_diff_between_release_and_day_names_every_field(moved: Planner) -> None:
 
     assert "~ EX-2020-UB" in ran.out
     assert " → 19–23 Oct 2020" in ran.out
+    assert "release" not in ran.out.casefold()
     assert moved("diff", "4", "R1").status == 2
 
 

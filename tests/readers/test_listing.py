@@ -90,7 +90,7 @@ def test_unknown_place_comes_into_the_programme_with_the_list() -> None:
 @pytest.mark.parametrize(
     ("cells", "column", "found", "remedy"),
     [
-        ({"kind": "exercize"}, "kind", "'exercize' is not a kind of event I know", "did you mean 'exercise'"),
+        ({"kind": "exercize"}, "kind", "'exercize' is not a kind of event I know", "did you mean 'Exercise'"),
         ({"body": "CFMM"}, "body", "'CFMM' is not a body I know", "did you mean 'CFM'"),
         ({"participants": "AM;Armenistan"}, "participants", "'Armenistan' is not a state or organisation", "'Armenia'"),
         ({"status": "planed"}, "status", "'planed' is not a status I know", "did you mean 'planned'?"),

@@ -12,6 +12,7 @@ from planner.readers.table import read_table
 from planner.services.history import propose_undo
 from planner.services.importing import ImportPlan
 from planner.services.proposal import Outrun, apply
+from planner.services.teaching import Answer, taught
 from planner.services.three_way import Side
 from planner.store import Database, open_database
 from tests.boards import sample_register
@@ -194,6 +195,15 @@ def edit(database: Database, **fields: object) -> None:
 
     cells = {name: str(value) for name, value in fields.items()}
     write(database, propose_edit(plan_of(database, CODE), ["A-1"], cells))
+
+
+def test_status_of_a_list_may_be_answered_in_any_word_that_is_offered() -> None:
+    register = sample_register()
+
+    learned = taught(register, [Answer("status", "утв", "утверждено"), Answer("status", "plnd", "planned")])
+
+    words = dict(learned.programme.status_words)
+    assert (words["утв"], words["plnd"]) == ("approved", "approved-or-proposed")
 
 
 def test_list_without_a_column_of_statuses_means_planned_events(database: Database) -> None:

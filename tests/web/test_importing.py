@@ -193,6 +193,7 @@ def test_preview_asks_what_the_service_asks_about_places_and_adds_a_new_one(
     preview = sent(coordinator, content)
     name = f"place|{doubts[0].about}"
     assert f'name="{html.escape(name)}" value="new"' in preview
+    assert 'value="Losvido training range"> Losvido training range</label>' in preview
     answered = coordinator.post("/en/import", data={**carried(preview), "step": "preview", name: "new"})
     coordinator.post("/en/import", data={**carried(answered.text), "step": "apply", name: "new"})
 

@@ -27,6 +27,7 @@ NOTES = (
     "BY 1: erased from the history as well; no undo brings it back",
     "2 VTODO left out: only events are read",
     "line 7: an earlier issue of 'a@b' left out (SEQUENCE 1, line 9 has 2)",
+    "2 lines below the last row left out: 'Best regards,'",
     "line 7: no day of the series 'Weekly' falls into the term",
     "Sheet2 has no headings: read as going on from Sheet1",
     "Sheet2 has headings of a list too and was not read: say --sheet 'Sheet2'",

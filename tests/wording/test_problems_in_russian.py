@@ -100,6 +100,11 @@ def test_what_a_file_seems_to_be_has_its_russian() -> None:
         ("has 3 rules", "3 правила"),
         ("has 11 rules", "11 правил"),
         ("has 1,021 bytes", "1,021 байт"),
+        ("1 or 2 cells between bars, where the table has 3", "1 или 2 ячейки между чертами, а в таблице 3"),
+        (
+            "no column 'date_text' or 'start' among the 21 headings",
+            "среди 21 заголовка нет столбца «date_text» или «start»",
+        ),
     ],
 )
 def test_numbers_have_their_three_forms(found: str, russian: str) -> None:
