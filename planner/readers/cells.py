@@ -6,6 +6,7 @@ from functools import partial
 
 from planner.domain.entries import Disclosure, Party
 from planner.domain.texts import fold
+from planner.domain.window import When
 from planner.domain.zone import zone_at
 from planner.readers import named
 from planner.readers.days import read_days
@@ -43,6 +44,7 @@ def read_cells(cells: Mapping[str, str], reading: RowReading, zone: str | None =
         spoken = tuple(cells.get(column, "") for column in _OF_WHEN)
         read = partial(_when, values, reading, cells, zone)
         values.update(reading.once(("when", zone or "", *spoken), read))
+        _look_outside(values["when"], reading)
     return values
 
 
@@ -54,6 +56,14 @@ _OF_WHEN = (
 
 def _when(values: Mapping[str, object], reading: RowReading, cells: Mapping[str, str], zone: str | None) -> Values:
     return {"when": read_days(reading, cells, zone or _zone(values, reading.known))}
+
+
+def _look_outside(when: object, reading: RowReading) -> None:
+    """Remembers a row that lies outside the programme: nothing is wrong with it, but its year may be."""
+    assert isinstance(when, When)
+    programme = reading.known.register.programme
+    if any(window.last < programme.first or programme.last < window.first for window in when.windows):
+        reading.known.outside.append(reading.row)
 
 
 _IN_TWO_COLUMNS = frozenset({"forces", "links"})

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from planner.domain.dates import ORDER, Context, Unread, read_when, what_no_clock_shows
+from planner.domain.dates import ORDER, Context, Unread, has_reserve, read_when, what_no_clock_shows
 from planner.domain.dating import context_of
 from planner.domain.limits import beyond, too_long
 from planner.domain.window import UNDATED, Mode, Precision, When, Window, whole_days
@@ -69,6 +69,8 @@ def read_days(reading: RowReading, cells: Mapping[str, str], zone: str) -> When:
     if isinstance(when, Unread):
         _say_unread(reading, when)
         return UNDATED
+    if has_reserve(said):
+        reading.leave_out("date_text", said)
     _compare(reading, when, days)
     return when
 

@@ -28,6 +28,7 @@ _GONE = frozenset(
 )
 _BREAKS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _WRAPS = frozenset({qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag")})
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARKS = {"F0FC": "✓", "F0FE": "✓", "F052": "✓", "F050": "✓", "F0FB": "✗", "F0FD": "✗", "F04F": "✗", "F0A8": "☐"}
 """Marks of the fonts Wingdings and Wingdings 2, with which people tick cells."""
 
@@ -127,6 +128,13 @@ def _text(cell: Any, numbering: Numbering) -> str:
     return "\n".join(paragraphs).strip()
 
 
+def _is_raised(run: Any) -> bool:
+    """True for a run in superscript: «2020» with the mark of a footnote behind it is not the year 20201."""
+    properties = run.find(qn("w:rPr"))
+    raised = None if properties is None else properties.find(qn("w:vertAlign"))
+    return raised is not None and raised.get(qn("w:val")) == "superscript"
+
+
 def _pieces(element: Any) -> Iterator[str]:
     """The text of an element as it stands when every tracked change is accepted."""
     for child in element:
@@ -136,6 +144,8 @@ def _pieces(element: Any) -> Iterator[str]:
             yield child.text or ""
         elif child.tag in _BREAKS:
             yield _BREAKS[child.tag]
+        elif child.tag == qn("w:r") and _is_raised(child):
+            yield "".join(_pieces(child)).translate(_RAISED)
         elif child.tag == qn("w:sym"):
             yield _MARKS.get(str(child.get(qn("w:char"), "")).upper(), "")
         else:

@@ -111,7 +111,11 @@ def form_of(content: bytes, file_name: str, *, is_text: bool = False) -> Form:
     if re.match(rb'\{\s*(?:"|\}|\Z)|\[\s*(?:[\[{"\]\d]|\Z)', start):
         return Form.JSON
     # A single zero among letters is a fault of one cell, and is named there.
-    if not is_text and start.count(0) > len(start) // 100 and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if (
+        not is_text
+        and start.count(0) > max(1, len(start) // 100)
+        and not content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    ):
         for encoding, at in (("utf-16-le", 1), ("utf-16-be", 0)):
             if content[at:4096:2].count(0) > len(content[:4096]) // 4:
                 raise _refused(file_name, "text in UTF-16 without its mark", f"say --encoding {encoding}")

@@ -119,11 +119,23 @@ def _left_below(texts: Sequence[str]) -> tuple[str, ...]:
 def _notes(known: Known, columns: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """Sentences about words that were left out because they say nothing we keep."""
     headings = {column: " ".join(heading.split()) for heading, column in columns}
-    why = "was left out: it is no level of this programme, or nobody takes part in"
-    return tuple(
-        f"column {headings.get(column, column)!r}: {text!r} {why} {_counted(rows)}"
+    told = [
+        f"column {headings.get(column, column)!r}: {text!r} {_LEFT_OUT[column]} {_counted(rows)}"
         for (column, text), rows in known.left_out.items()
-    )
+    ]
+    if known.outside:
+        programme = known.register.programme
+        term = f"{programme.first.isoformat()} to {programme.last.isoformat()}"
+        told.append(f"dates outside the programme, {term}, in {_counted(known.outside)}")
+    return tuple(told)
+
+
+_LEFT_OUT = {
+    "level": "was left out: it is no level of this programme, or nobody takes part in",
+    "priority": "was left out: it is no priority of this programme in",
+    "date_text": "keeps days in reserve, which stay in its words alone in",
+}
+"""By column, why words of it say nothing that is kept."""
 
 
 def _counted(rows: Sequence[int]) -> str:

@@ -11,23 +11,24 @@ from planner.domain.status import APPROVED_OR_PROPOSED, RUSSIAN
 from planner.domain.texts import Names, fold, is_form_of, texts
 from planner.domain.zone import with_places_around
 from planner.readers import states
+from planner.readers.places import place_within, places_in
 from planner.readers.row import RowReading, Values, parts, spoken_in
 
 _VIDEO = re.compile(
     r"\b(?:by\s+)?video[\s-]?(?:conference|conferencing|link)?\b|\bvtc\b|\bonline\b"
+    r"|\b(?:microsoft\s+)?teams(?:\s+meeting)?\b|\bzoom(?:\s+meeting)?\b|\bwebex\b"
     r"|\bвкс\b|\bпо\s+видео\w*|\bв\s+(?:режиме|формате)\s+(?:вкс|видео\w*|онлайн)|\bвидео-?конференц\w*|\bонлайн\b",
     re.IGNORECASE,
 )
 _MIXED = re.compile(r"\bin\s+person\s+and\s+by\s+video\b|\bочно\s+и\s+по\s+(?:видеосвязи|вкс)\b", re.IGNORECASE)
 SLIP = 0.85
 """Names that are so much alike (difflib) may be one, misspelt."""
-_CITY = re.compile(r"^(?:г|гор|город)\.?\s+(?=[А-ЯЁ])")
-"""«г. Москва» is Москва."""
 _ALL = {fold(word) for word in ("все", "all", "members", "member states", "государства – члены", "государства-члены")}
 _MEMBERS = tuple(fold(words) for words in ("государства – члены", "государства-члены", "member states", "members of"))
 _NOWHERE = {
     fold(word) for word in ("TBD", "TBC", "уточняется", "место уточняется", "по согласованию", "to be confirmed")
 }
+_IMPORTANCE = {fold(word) for word in ("low", "normal", "high", "низкая", "обычная", "нормальная", "высокая")}
 ROLES = {
     "observer": Role.OBSERVER,
     "obs": Role.OBSERVER,
@@ -72,6 +73,10 @@ def read_bodies(reading: RowReading, column: str, text: str) -> Values:
 
 
 def read_priorities(reading: RowReading, column: str, text: str) -> Values:
+    """Priorities of the programme; what mail programs call their importance ("Normal") is left out."""
+    if fold(text) in _IMPORTANCE and reading.known.code("priority", text) is None:
+        reading.leave_out(column, text)
+        return {}
     codes = [_code_or_problem(reading, column, "priority", part) for part in parts(text)]
     return {"priorities": tuple(sorted({code for code in codes if code}))}
 
@@ -177,9 +182,9 @@ def read_place_and_mode(reading: RowReading, venue: str, city: str) -> Values:
     host: Values = {}
     if len(named) == 1 and _is_state(reading, named[0]):
         host = {"host": _party(reading, "venue", named.pop())}
-    codes = [_place(reading, part) for part in named]
+    codes = [_place(reading, place) for part in named for place in places_in(part, reading)]
     around = {place.code for code in codes if code for place in with_places_around(code, reading.known.register)}
-    for part in parts(_without_mode(city)):
+    for part in (place for each in parts(_without_mode(city)) for place in places_in(each, reading)):
         code = _place(reading, part)
         if code and code not in around:  # the city a hall stands in is not said twice
             codes.append(code)
@@ -234,13 +239,12 @@ def _without_mode(text: str) -> str:
     """The place that is left when the words for a videoconference are taken out; brackets around either go too."""
     if not _VIDEO.search(text):
         return text
-    return re.sub(r"[()]", " ", _VIDEO.sub(" ", _MIXED.sub(" ", text))).strip(" ,;–-")
+    return re.sub(r"[()]", " ", _VIDEO.sub(" ", _MIXED.sub(" ", text))).strip(" ,;–-/+&")
 
 
 def _place(reading: RowReading, text: str) -> str:
     """The code of a place; one the register does not know is added without a capacity, so it never clashes."""
-    text = _CITY.sub("", text)
-    code = reading.known.code("place", text) or _place_within(reading, text)
+    code = reading.known.code("place", text) or place_within(reading.known, text)
     if code is not None:
         return code
     near = reading.called("place", alike(text, reading.known.register.names("place")), text)
@@ -252,19 +256,6 @@ def _place(reading: RowReading, text: str) -> str:
     spoken = spoken_in(text)
     place = Place(programme, fold(text).replace(" ", "-"), texts(**{spoken: text}))
     return reading.known.add(text, place)
-
-
-def _place_within(reading: RowReading, text: str) -> str | None:
-    """The place of "Баграмян (РА)" and of "Losvido, Vitebsk Region": known itself, with where it lies behind it."""
-    bracketed = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", text)
-    if bracketed is not None and states.state_named(bracketed[2]) is not None:
-        return reading.known.code("place", bracketed[1])
-    head, comma, tail = text.partition(",")
-    place, wider = (reading.known.code("place", each.strip()) for each in (head, tail))
-    if not comma or place is None:
-        return None
-    around = {each.code for each in with_places_around(place, reading.known.register)}
-    return place if wider is None or wider in around else None
 
 
 def read_decision(reading: RowReading, column: str, text: str) -> Values:

@@ -26,6 +26,7 @@ class Known:
     dates: dict[tuple[str, str], When | Unread] = field(default_factory=dict)  # what was read, by zone and words
     days: dict[str, When] = field(default_factory=dict)  # the whole days among them, in whatever zone they were read
     left_out: dict[tuple[str, str], list[int]] = field(default_factory=dict)  # by column and text, the rows
+    outside: list[int] = field(default_factory=list)  # rows whose dates lie before or after the programme
     cells: dict[tuple[str, ...], Values] = field(default_factory=dict)  # what was read without fault, by what was said
 
     def code(self, sort: str, text: str) -> str | None:

@@ -165,6 +165,9 @@ def _known(row: Row, also: Collection[str]) -> int:
 def _table(header: Row, grid: Grid, others: Sequence[tuple[Row, Grid]], file_name: str, digest: str) -> Table:
     width = max(n for n, cell in enumerate(header.cells, 1) if cell.strip())
     body, notes = joined(tuple(rows_after(header, grid)), header, grid, others)
+    if not _known(header, ()) and any(len(row.cells) > width for row in body):
+        found = f"has no row of headings that I know in its first {LAST_HEADER_ROW} rows"
+        raise BadInput(Problem(file_name, found, "a row such as 'Мероприятие', 'Сроки', 'Место'", "say --header-row"))
     _refuse_wider(body, width, file_name)
     full = tuple(row if len(row.cells) == width else _filled(row, width) for row in body)
     headings = tuple(cell.strip() for cell in header.cells[:width])

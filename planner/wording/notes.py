@@ -59,6 +59,18 @@ _NOTES: tuple[tuple[str, str], ...] = (
         "столбец «{0}»: «{1}» пропущено: нет такого уровня или участников ({2} {2|строка|строки|строк} с {3})",
     ),
     (
+        r"column '(.+)': '(.+)' was left out: it is no priority of this programme in (?:row|.+ from) (\d+)(?: on)?",
+        "столбец «{0}»: «{1}» пропущено: такого приоритета в программе нет (со строки {2})",
+    ),
+    (
+        r"column '(.+)': '(.+)' keeps days in reserve, which stay in its words alone in (?:row|.+ from) (\d+)(?: on)?",
+        "столбец «{0}»: «{1}»: резервные дни остаются только в словах (строка {2})",
+    ),
+    (
+        r"dates outside the programme, (\S+) to (\S+), in (?:row|.+ from) (\d+)(?: on)?",
+        "даты вне программы, с {0} по {1} (со строки {2})",
+    ),
+    (
         r"line (\d+): no day of the series (.+) falls into the term",
         "строка {0}: у серии {1} нет дней в сроке",
     ),

@@ -99,6 +99,13 @@ REFUSALS: tuple[tuple[str, str], ...] = (
         "первая ячейка пуста: это продолжение верхней строки или новая строка?",
     ),
     ("draw a line between the rows, or number them", "отделите строки чертой или пронумеруйте их"),
+    (r"has no row of headings that I know in its first (\d+) rows", "в первых {0} строках нет известных заголовков"),
+    ("a row such as 'Мероприятие', 'Сроки', 'Место'", "нужна строка вроде «Мероприятие», «Сроки», «Место»"),
+    ("say --header-row", "или укажите --header-row"),
+    (_Q + " names places, and not which of them", "«{0}»: не сказано, какое из мест"),
+    ("the one that is meant, or none yet", "нужно одно или пока никакого"),
+    (_Q + " names a place I know and others", "«{0}»: известное место и другие"),
+    ("places with ';' between them", "разделите места «;»"),
     # headings, sheets, options
     (r"cannot be read \((No such file or directory)\)", "не читается: такого файла нет"),
     ("a list, a workbook, a document or a calendar", "нужен список, книга, документ или календарь"),

@@ -2,7 +2,7 @@
 
 from planner.domain.dates.clock import what_no_clock_shows
 from planner.domain.dates.context import ORDER, Context, Unread
-from planner.domain.dates.grammar import read_when
+from planner.domain.dates.grammar import has_reserve, read_when
 from planner.domain.dates.series import read_series
 
-__all__ = ["ORDER", "Context", "Unread", "read_series", "read_when", "what_no_clock_shows"]
+__all__ = ["ORDER", "Context", "Unread", "has_reserve", "read_series", "read_when", "what_no_clock_shows"]

@@ -120,6 +120,12 @@ def _open_or_dated(text: str, context: Context) -> When:
     return _moded(both["rest"], context)
 
 
+def has_reserve(text: str) -> bool:
+    """True for a text that keeps days in reserve beside its date: "15–16.10 (резерв 22–23.10)"."""
+    noted = _NOTED.fullmatch(plain(text).text)
+    return noted is not None and noted["note"] is not None and w.RESERVE.fullmatch(noted["note"]) is not None
+
+
 def _each_year(text: str, context: Context) -> Windows:
     """That day or period in every year of the plan."""
     years = range(context.first.year, context.last.year + 1)
@@ -198,7 +204,8 @@ def _refuse_before(rest: str, text: str, context: Context) -> None:
 
 def _sittings(text: str, context: Context) -> Windows:
     """The windows of a text without a mode of its own, numbered and in order."""
-    parts = w.SEVERAL.split(text)
+    text = w.PHASE_BEHIND.sub("", text)
+    parts = w.PHASE.split(text)[1:] if w.PHASE.match(text) else w.SEVERAL.split(text)
     if len(parts) == 1:
         return _open(text, context) or read_windows(text, context)
     return in_order(tuple(window for part in parts for window in read_windows(part, context)), text)

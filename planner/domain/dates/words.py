@@ -210,6 +210,9 @@ RESERVE = re.compile(
     r"(?: (?:дат\w*|срок\w*|дни|дней|день|dates?|days?|period))?(?: ?[:-])? (?P<rest>.+)"
 )
 """Days kept in reserve: the date stands without them, and a person is told."""
+_PHASE = rf"(?:(?:{COUNT}|\d) (?:этап\w*|фаза|stage|phase)|(?:этап|фаза|stage|phase) (?:{COUNT}|\d))"
+PHASE = re.compile(rf"(?:^|[;,]? ?){_PHASE}(?: ?[:-] ?| (?=\d))")
+PHASE_BEHIND = re.compile(rf" \({_PHASE}\)")
 EITHER = re.compile(r".+ (?:или|либо|or|and/or) .+")
 DATED_OPEN = re.compile(
     rf"(?P<open>.+?)(?:,? \(|, | - |: )(?P<rest>.*(?:\b(?:{MONTH})\b|\d\.\d|квартал|\bкв\b|\bq[1-4]\b|полугоди).*?)\)?"
