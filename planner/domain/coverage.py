@@ -84,6 +84,11 @@ class Coverage:
         return tuple((row.priority, cell.quarter) for row in self.rows for cell in row.cells if cell.is_gap)
 
 
+def coverage_of(board: Board, register: Register) -> Coverage:
+    """The same, worked out once for a board."""
+    return board.once(f"coverage {register.programme.code}", lambda board: coverage(board, register))
+
+
 def coverage(board: Board, register: Register) -> Coverage:
     """The coverage of one programme: cancelled, replaced and imported outside events count nowhere, a family once."""
     programme = register.programme

@@ -30,6 +30,11 @@ def vicinity(boards: Collection[Board], changed: Collection[Where], reach: timed
     return kin.of(core | near | _crowded(boards, core, claims))
 
 
+def narrowed(board: Board, near: Collection[Where]) -> Board:
+    """The board with no other events than these."""
+    return board.with_events(tuple(e for e in board.events if (e.programme, e.ref) in near), board.approvals)
+
+
 class _Kin:
     """What belongs together: families, and whatever is linked to one another."""
 

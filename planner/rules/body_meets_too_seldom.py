@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planner.domain.board import Board
-from planner.domain.coverage import Cadence, coverage
+from planner.domain.coverage import Cadence, coverage_of
 from planner.domain.finding import Finding, Severity, Span
 from planner.domain.parameter import Parameter, Parameters
 from planner.domain.register import Register
@@ -17,7 +17,7 @@ def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
         left = max(0, (programme.last - max(board.day, programme.first)).days + 1)
         days = parameters.number(programme.code, "days")
         has_events = any(event.programme == programme.code for event in board.events)
-        for cadence in coverage(board, register).cadences if has_events else ():
+        for cadence in coverage_of(board, register).cadences if has_events else ():
             if cadence.missing * days > left:
                 yield _finding(board, register, cadence)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planner.domain.board import Board
-from planner.domain.coverage import coverage
+from planner.domain.coverage import coverage_of
 from planner.domain.finding import Finding, Severity, Span
 from planner.domain.parameter import Parameters
 from planner.rules.rule import Need, Rule, of_programme
@@ -13,7 +13,7 @@ def find(board: Board, parameters: Parameters) -> Iterator[Finding]:
     """One finding for each priority and quarter; none for a programme that has no events yet."""
     for register in board.registers:
         if any(event.programme == register.programme.code for event in board.events):
-            for priority, quarter in coverage(board, register).gaps:
+            for priority, quarter in coverage_of(board, register).gaps:
                 yield of_programme(
                     "C24",
                     board,

@@ -59,8 +59,14 @@ def check(
     `within` has some of its events: rules that look at what lies near one another then look at no others.
     """
     asked = options or Options()
-    used = [rule for rule in rules if _is_used(rule, board) and (not asked.rules or rule.code in asked.rules)]
-    kept = one_per_cause(board, find_with(board, used, within))
+    used = [rule for rule in rules if not asked.rules or rule.code in asked.rules]
+    return judged(board, find_with(board, used, within), asked, used)
+
+
+def judged(board: Board, found: Iterable[Finding], asked: Options, rules: Iterable[Rule] = RULES) -> Report:
+    """The report of what these rules found."""
+    used = [rule for rule in rules if _is_used(rule, board)]
+    kept = one_per_cause(board, found)
     is_over = bool(board.registers) and all(board.day > register.programme.last for register in board.registers)
     judging = _Judging(board, lists_past=asked.past or is_over, lists_all=asked.everything)
     # Handles are told apart among all findings, so that a filter never changes them.

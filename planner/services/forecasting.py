@@ -16,7 +16,7 @@ from planner.domain.finding import Finding
 from planner.domain.register import Register, register_of
 from planner.domain.sources import Layout, NamedList
 from planner.domain.tally import double_bookings
-from planner.domain.vicinity import vicinity
+from planner.domain.vicinity import narrowed, vicinity
 from planner.domain.window import When
 from planner.domain.zone import with_places_around
 from planner.rules import RULES
@@ -122,10 +122,7 @@ def _compared(before: Board, after: Board, near: Collection[Where] | None, optio
 
 def _found(board: Board, near: Collection[Where] | None, options: Options) -> dict[str, Finding]:
     """The listed findings by their ids; with `near`, of rules of some reach those about these events."""
-    within = None
-    if near is not None:
-        events = (event for event in board.events if (event.programme, event.ref) in near)
-        within = board.with_events(tuple(events), board.approvals)
+    within = None if near is None else narrowed(board, near)
     return {finding.id: finding for finding in check(board, options, within=within).listed}
 
 

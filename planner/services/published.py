@@ -1,6 +1,6 @@
 """What feeds are made from: one programme as it stands and as it was released, with what is known of each event."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -49,7 +49,7 @@ class Published:
     @cached_property
     def feeds(self) -> tuple[Feed, ...]:
         """Every feed that is published, by name: those made, and those a programme has by default."""
-        return standing_feeds(feeds_by_default(self.register), self.stored)
+        return feeds_of(self.register, self.stored)
 
     def feed(self, name: str) -> Feed:
         """The feed of that name. Raises NotFound."""
@@ -57,6 +57,11 @@ class Published:
         if found is None:
             raise NotFound(problem("", f"there is no feed {name!r}", remedy="`planner feed list` shows them all"))
         return found
+
+
+def feeds_of(register: Register, stored: Sequence[Feed]) -> tuple[Feed, ...]:
+    """Every feed that is published, by name: those made, and those a programme has by default."""
+    return standing_feeds(feeds_by_default(register), stored)
 
 
 def feeds_by_default(register: Register) -> tuple[Feed, ...]:

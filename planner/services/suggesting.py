@@ -1,26 +1,25 @@
-"""Days that would help: candidates are sieved by the rules that look at few events, and verified by a whole check."""
+"""Days that would help: candidates are sieved by the rules that look at few events, and verified by all the rules."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
-from planner.domain.board import Board
-from planner.domain.days_off import days_off
-from planner.domain.entries import Family
-from planner.domain.event import BookingSort, Event, Relation, Status
+from planner.domain.board import Board, Where
+from planner.domain.event import BookingSort, Event, Status
 from planner.domain.finding import Finding
-from planner.domain.meeting import length_of
-from planner.domain.memory import Memory, compare, remember
+from planner.domain.handles import handles
+from planner.domain.memory import Memory, Since, compare, remember
 from planner.domain.occupancy import Occupancy
 from planner.domain.report import Checked, Report
 from planner.domain.suggestion import Suggestion
-from planner.domain.window import UNDATED, Mode, Precision, When, Window
+from planner.domain.vicinity import narrowed
+from planner.domain.window import Mode, When, Window
 from planner.errors import BadInput, problem
 from planner.rules import RULES
-from planner.services.checking import check, find_with
+from planner.services.checking import find_with, judged
+from planner.services.forecasting import neighbourhood
 from planner.services.moving import propose_when
+from planner.services.other_days import other_days
 from planner.services.trying import WHOLE, board_after, plan_of
-from planner.wording.dates import write_when
 
 WITHIN_DAYS = 30
 MOST_LISTED = 8
@@ -34,8 +33,11 @@ _COST: Mapping[Status, int] = {Status.DRAFT: 1, Status.PROPOSED: 2, Status.APPRO
 _LOCAL = frozenset({"C01", "C02", "C04", "C05", "C08", "C09", "C10", "C11", "C12", "C13", "C14", "C20"})
 """Rules that look at one event or a pair: a few events are enough to know what they say of one of them."""
 
+_NEAR = tuple(rule for rule in RULES if rule.reach is not None)
+_FAR = tuple(rule for rule in RULES if rule.reach is None)
+"""Rules that look at what lies near one another, and those that count or look far around."""
+
 _NOT_BY_MOVING = frozenset({"C15", "C17", "C22", "C24", "C25", "C26", "C27"})
-_AT_LEISURE = frozenset({Family.COMMEMORATION, Family.MEDIA})
 _MARGIN_DAYS = 3
 
 
@@ -113,7 +115,9 @@ class Trying:
             for resource in _resources(board, event)
             for window in event.when.windows
         )
-        self._now = Memory(revision, board.day, remember(check(board, WHOLE)), is_trial=True)
+        self._near, self._far = find_with(board, _NEAR), find_with(board, _FAR)
+        standing = judged(board, [*self._near, *self._far], WHOLE)
+        self._now = Memory(revision, board.day, remember(standing), is_trial=True)
         self._sieved: dict[tuple[str, str, int], tuple[list[Candidate], Iterator[Candidate]]] = {}
         self._verified: dict[tuple[str, str, When], Suggestion] = {}
 
@@ -152,7 +156,7 @@ class Trying:
 
     def _sieve(self, event: Event, within: int) -> Iterator[Candidate]:
         before = self._found_about(event, event.when)
-        for when in _other_days(self._board, event, within):
+        for when in other_days(self._board, event, within):
             yield self._candidate(event, when, before)
 
     def _candidate(self, event: Event, when: When, before: Mapping[tuple[object, ...], Finding]) -> Candidate:
@@ -195,13 +199,38 @@ class Trying:
             yield from self._board.parts(root)
 
     def verified(self, event: Event, when: When) -> Suggestion:
-        """The move made on the board, and the whole check of it."""
+        """The move made on the board, and what a check would find then that it does not find now, and the reverse."""
         key = event.programme, event.ref, when
         if key not in self._verified:
             proposal = propose_when(plan_of(self._board, self._revision, event.programme), event, when)
-            report = check(board_after(self._board, proposal.changes), WHOLE)
-            self._verified[key] = Suggestion(event, when, report, compare(self._now, report))
+            after = board_after(self._board, proposal.changes)
+            moved = {(change.key.programme, change.key.code) for change in proposal.changes}
+            self._verified[key] = Suggestion(event, when, *self._checked(after, moved))
         return self._verified[key]
+
+    def _checked(self, after: Board, moved: Collection[Where]) -> tuple[Report, Since]:
+        """A check of what lies near those that move, compared with one of the same as it stands; handles as of all."""
+        near = neighbourhood(self._board, after, moved)
+        found = find_with(after, _NEAR, narrowed(after, near))
+        was = judged(self._board, [*self._standing_near(near, moved, found), *self._far], WHOLE)
+        report = judged(after, [*found, *find_with(after, _FAR)], WHOLE)
+        known = self._now.findings
+        before = {id_: replace(each, handle=known.get(id_, each).handle) for id_, each in remember(was).items()}
+        named = handles({*known.keys() - before.keys(), *(each.id for each in report.checked)})
+        checked = tuple(replace(each, handle=named[each.id]) for each in report.checked)
+        report = replace(report, checked=checked)
+        return report, compare(replace(self._now, findings=before), report)
+
+    def _standing_near(
+        self, near: Collection[Where], moved: Collection[Where], found: Iterable[Finding]
+    ) -> list[Finding]:
+        """What is found now among these events: known already, unless something else changes than what moves."""
+        board = self._board
+        names = {board.name(event) for event in board.events if (event.programme, event.ref) in near}
+        moving = {board.name(event) for where in moved if (event := board.event(*where)) is not None}
+        standing = [finding for finding in self._near if names.issuperset(finding.refs)]
+        others = [{each for each in side if moving.isdisjoint(each.refs)} for side in (standing, found)]
+        return standing if others[0] == others[1] else find_with(board, _NEAR, narrowed(board, near))
 
 
 def _key(finding: Finding) -> tuple[object, ...]:
@@ -225,63 +254,3 @@ def _resources(board: Board, event: Event) -> tuple[tuple[str, str], ...]:
                 entry = look_up(code)
                 code = entry.within if entry is not None else ""
     return tuple(sorted(found))
-
-
-def _other_days(board: Board, event: Event, within: int) -> Iterator[When]:
-    """Where it may stand instead, from tomorrow on: an open window gets a day of its own, a fixed one is shifted."""
-    programme = board.register(event).programme
-    first, last = max(programme.first, board.day + timedelta(days=1)), programme.last
-    for when in _openings(board, event) if not event.when.is_fixed else _shifts(event, within):
-        days = when.windows[0].first, when.windows[-1].last
-        is_in_term = first <= days[0] and days[1] <= last
-        if is_in_term and _keeps_order(board, event, when) and _is_workable(board, event, when):
-            yield replace(when, words=write_when(when, programme.languages[0]))
-
-
-def _keeps_order(board: Board, event: Event, when: When) -> bool:
-    """True when it stays on its side of what it lies around or prepares: a deployment never follows its exercise."""
-    ends, begins = event.when.windows[-1].last, event.when.windows[0].first
-    for link in event.links:
-        head = board.event(event.programme, link.ref)
-        if link.relation not in {Relation.AROUND, Relation.PREPARES} or head is None or not head.when.windows:
-            continue
-        starts, over = head.when.windows[0].first, head.when.windows[-1].last
-        if ends < starts <= when.windows[-1].last or when.windows[0].first <= over < begins:
-            return False
-    return True
-
-
-def _shifts(event: Event, within: int) -> Iterator[When]:
-    for days in sorted((n for n in range(-within, within + 1) if n), key=lambda n: (abs(n), -n)):
-        by = timedelta(days=days)
-        windows = tuple(replace(each, first=each.first + by, last=each.last + by) for each in event.when.windows)
-        yield replace(event.when, windows=windows, words="", former="", former_windows=())
-
-
-def _openings(board: Board, event: Event) -> Iterator[When]:
-    """Each day on which its only window can start, as a fixed one."""
-    if len(event.when.windows) != 1:
-        return
-    [window] = event.when.windows
-    length = length_of(window, board.usual(event))
-    days = length if window.at is None else 1
-    for offset in range(window.period_days - days + 1):
-        first = window.first + timedelta(days=offset)
-        precision = Precision.DAY if window.at is None else Precision.TIME
-        fixed = replace(window, first=first, last=first + timedelta(days=days - 1), length=length, precision=precision)
-        yield replace(UNDATED, mode=Mode.DATED, windows=(fixed,))
-
-
-def _is_workable(board: Board, event: Event, when: When) -> bool:
-    """True when it neither begins nor ends on a weekend, nor falls on a day off of its host, unless it does already."""
-    if board.family(event) in _AT_LEISURE:
-        return True
-    ends = [day for window in when.windows for day in (window.first, window.last)]
-    if any(day.weekday() >= 5 for day in ends) and not _rests(event.when):
-        return False
-    moved = replace(event, when=when)
-    return not (event.host and days_off(board, moved, event.host, 10))
-
-
-def _rests(when: When) -> bool:
-    return when.is_fixed and any(day.weekday() >= 5 for window in when.windows for day in (window.first, window.last))

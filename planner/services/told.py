@@ -23,7 +23,7 @@ from planner.domain.told import Decided, Fetched, Told, ToldParty
 from planner.domain.turn import Turn, is_held, turns_of
 from planner.services.disclosing import may_show
 from planner.services.known import known_events
-from planner.services.published import Published, load_published
+from planner.services.published import feeds_of
 from planner.store import Database, Snapshot
 
 SHORTEST_FORM = 4
@@ -39,8 +39,7 @@ def told_of_event(snapshot: Snapshot, database: Database, event: Event, until: d
     since = decided.revision.number
     releases = (r for r in snapshot.releases() if r.programme == event.programme and r.revision >= since)
     notices = (n for n in snapshot.notices() if event.ref in n.refs and n.revision >= since)
-    published = load_published(snapshot, event.programme)
-    shown = {feed.name for feed in feeds_with(snapshot, published, event)}
+    shown = {feed.name for feed in _feeds_with(snapshot, event)}
     return Told(
         event,
         decided,
@@ -89,7 +88,7 @@ def told_of_party(
     register = snapshot.register(programme)
     its = [release for release in snapshot.releases() if release.programme == programme]
     release = newest_release(its)
-    feeds = {feed.name: feed for feed in load_published(snapshot, programme).feeds}
+    feeds = {feed.name: feed for feed in feeds_of(register, snapshot.feeds(programme))}
     notices = (n for n in snapshot.notices() if n.programme == programme and n.party in {party, ""})
     since = release.revision if release is not None else snapshot.revision
     return ToldParty(
@@ -101,16 +100,16 @@ def told_of_party(
     )
 
 
-def feeds_with(snapshot: Snapshot, published: Published, event: Event) -> tuple[Feed, ...]:
-    """The feeds that take the event in and may show it, by name."""
+def _feeds_with(snapshot: Snapshot, event: Event) -> tuple[Feed, ...]:
+    """The feeds that take the event in and may show it, by name; of the others nothing is read."""
+    register, newest = snapshot.register(event.programme), snapshot.newest()
     known = next(iter(known_events(snapshot, event.programme, (event.ref,))), None)
-    board = Board(published.newest.date(), (published.register,), ())
+    if known is None or newest is None:
+        return ()
+    board = Board(newest.at.date(), (register,), ())
+    feeds = feeds_of(register, snapshot.feeds(event.programme))
     return tuple(
-        feed
-        for feed in published.feeds
-        if known is not None
-        and selects(feed.selection, event, board)
-        and may_show(known, published.register, feed.level)
+        feed for feed in feeds if selects(feed.selection, event, board) and may_show(known, register, feed.level)
     )
 
 

@@ -8,7 +8,7 @@ from planner.domain.board import Board
 from planner.domain.event import Event
 from planner.domain.finding import Finding
 from planner.domain.window import Window
-from planner.web.chart import text_width
+from planner.web.lettering import text_width
 from planner.web.year import theme_of
 from planner.wording.months import month_name
 

@@ -1,5 +1,6 @@
 """Days that would help: each verified on the whole plan, with respect for nature, families, status and working days."""
 
+import random
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -9,14 +10,18 @@ import pytest
 from planner.domain.entries import Family
 from planner.domain.event import Link, Relation, Status
 from planner.domain.finding import Severity
+from planner.domain.memory import Memory, Since, compare, remember
+from planner.domain.report import Report
 from planner.domain.suggestion import Suggestion
 from planner.errors import BadInput
 from planner.services.checking import check
-from planner.services.suggesting import best_moves, suggest
-from planner.services.trying import WHOLE, try_moves
+from planner.services.moving import propose_when
+from planner.services.suggesting import Trying, best_moves, suggest
+from planner.services.trying import WHOLE, board_after, plan_of, try_moves
 from planner.wording.dates import write_when
 from tests.boards import a_board, sample_board, sample_events, sample_register
 from tests.builders import PROGRAMME, a_kind, a_register, an_event, days, some_time
+from tests.services.test_forecasting import a_year, on_board, shifted
 
 TODAY = date(2020, 9, 1)
 ONE = an_event("A", bodies=("JS",), status=Status.CONFIRMED)
@@ -141,6 +146,40 @@ def test_suggestions_are_ranked_by_what_they_break_then_clear_then_how_far_they_
 
     assert all(merit(one) <= merit(other) for one, other in pairwise(found))
     assert found[0].created == ()
+
+
+def turned(since: Since, report: Report) -> tuple[object, ...]:
+    """What a comparison says of each finding, those that stay left out."""
+    now = [(each.id, each.handle, each.finding, turn) for each in report.checked if (turn := since.turns.get(each.id))]
+    return sorted(now, key=lambda each: each[0]), sorted((gone.id, gone.handle) for gone in since.gone)
+
+
+def compare_with_whole_checks(numbers: range) -> int:
+    """How many findings turned by moves of random years; fails where a suggestion says else than two whole checks."""
+    said = 0
+    for number in numbers:
+        chance = random.Random(number)
+        board = on_board(a_year(chance))
+        trying, now = Trying(board, 1), Memory(1, board.day, remember(check(board, WHOLE)), is_trial=True)
+        for event in chance.sample([each for each in board.events if each.when.windows], 3):
+            when = shifted(event, chance.choice((-40, -20, -3, -1, 1, 3, 20))).when
+            proposal = propose_when(plan_of(board, 1, PROGRAMME), event, when)
+            report = check(board_after(board, proposal.changes), WHOLE)
+
+            move = trying.verified(event, when)
+
+            assert (number, *turned(move.since, move.report)) == (number, *turned(compare(now, report), report))
+            said += len(move.created) + len(move.cleared)
+    return said
+
+
+def test_suggestion_says_what_a_check_of_the_whole_plan_before_and_after_says() -> None:
+    assert compare_with_whole_checks(range(25)) > 40
+
+
+@pytest.mark.soak
+def test_suggestion_says_what_two_whole_checks_say_in_the_long_run() -> None:
+    compare_with_whole_checks(range(1000, 4000))
 
 
 def test_trial_looks_at_the_whole_plan() -> None:

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.web.chart import LANE, Item, Placed, Row, Side, cut, draw, fit, lanes, text_width
+from planner.web.chart import LANE, Item, Placed, Row, Side, draw, fit, lanes
+from planner.web.lettering import cut, text_width
 
 FIRST, LAST = date(2020, 1, 1), date(2020, 12, 31)
 WORDS = {
@@ -119,6 +120,16 @@ def test_cut_when_the_text_is_too_wide_ends_in_an_ellipsis_that_fits() -> None:
     assert cut("Session of the Council", 60, 12).endswith("…")
     assert text_width(cut("Session of the Council", 60, 12), 12) <= 60
     assert cut("Session", 3, 12) == ""
+
+
+def test_cut_keeps_whole_words_and_of_one_long_word_its_letters() -> None:
+    title = "Рассмотрение плана реализации Стратегии · II полугодие"
+
+    assert cut(title, text_width("Рассмотрение плана реализации Стра…", 12) + 1, 12) == "Рассмотрение плана реализации…"
+    assert cut(title, text_width("Рассмотрение плана реализации Стратегии ·…", 12) + 1, 12) == (
+        "Рассмотрение плана реализации Стратегии…"
+    )
+    assert cut(title, text_width("Рассмотр…", 12) + 1, 12) == "Рассмотр…"
 
 
 def test_draw_puts_a_label_inside_else_right_else_left() -> None:
