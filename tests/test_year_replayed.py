@@ -48,7 +48,7 @@ ANSWERS = {
     ),
     "5": ("programme_2020_as_planned.csv, row 48", "«9 мая 2020 г.»"),
     "6": ("when: 9 May 2020 → 24 Jun 2020", "when: Jun 2020 → Sep 2020", "notice 1  for BY"),
-    "7": ("R3 → R4", "2 events changed: postponed: 2", "EX-2020-INT .*announced on 6 October"),
+    "7": ("R3 → R4", "2 events changed \\(postponed: 2\\)", "EX-2020-INT .*announced on 6 October"),
     "8": ("status: +approved", "when: +late Oct 2020"),
     "9": ("KS-2020-MI .*\n +KS-2020-DR",),
     "10": ("R1    2020-01-15 09:00", "R2    2020-04-15", "R3    2020-07-06", "R4    2020-10-12 .*autumn"),

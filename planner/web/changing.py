@@ -6,9 +6,13 @@ from planner.domain.release import newest_release
 from planner.domain.turn import Compared
 from planner.services.comparing import compared, party_meant
 from planner.services.states import revision_meant
+from planner.web.parts import part_of
 from planner.web.site import Site, for_coordinators, page
 from planner.wording.changes import name_of, title_of
 from planner.wording.turns import count_turns, say_turns, say_why
+
+AT_ONCE = 50
+"""So many changed events stand on a page."""
 
 
 @page
@@ -21,12 +25,14 @@ def changes_page(site: Site) -> Response:
     since = site.query.get("since", "").strip() or (last.name if last is not None else "0")
     party = party_meant(register, site.query.get("for", ""))
     made = _compared(site, since, party)
+    part = part_of(site, made.turned, AT_ONCE)
     return site.page(
         "changes.html",
         since=since,
         party=party,
         releases=register.releases[::-1],
         parties=[(code, name_of(register, "party", code, language)) for code in register.programme.members],
+        part=part,
         counted=count_turns(made.turned, language),
         lines=[
             (
@@ -35,7 +41,7 @@ def changes_page(site: Site) -> Response:
                 say_turns(each, register, language),
                 "; ".join(say_why(each, register, language)),
             )
-            for each in made.turned
+            for each in part.shown
         ],
     )
 

@@ -21,6 +21,7 @@ from planner.services.suggesting import MOST_EVENTS, suggest
 from planner.services.waiving import propose_waive
 from planner.store import Snapshot
 from planner.web.deciding import Deed, Input, ask, decide, sent
+from planner.web.parts import part_of
 from planner.web.site import Site, for_coordinators, for_writers, form, page
 from planner.web.timeline import Timeline, timeline
 from planner.web.year import theme_of
@@ -32,7 +33,7 @@ from planner.wording.sentences import as_sentence, say_span
 from planner.wording.since import say_turn, say_turns
 
 AT_ONCE = 20
-"""So many cards stand on a page, and for no more a move is looked for: each takes several checks of the whole plan."""
+"""So many cards stand on a page, and for no more a move is looked for: each takes several checks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +73,20 @@ def conflicts_page(site: Site) -> Response:
     seen, since = site.seen, _since_release(site)
     listed = [each for each in seen.report.checked if each.hidden is None]
     accepted = [each for each in seen.report.checked if each.hidden is Hidden.ACCEPTED]
-    pages = max(-(-(len(listed) + len(accepted)) // AT_ONCE), 1)
-    number = _page_number(site, pages)
-    shown = [*listed, *accepted][(number - 1) * AT_ONCE : number * AT_ONCE]
+    part = part_of(site, [*listed, *accepted], AT_ONCE)
+    shown = part.shown
     moves = seen.moves([each for each in shown if each.hidden is None])
     return site.page(
         "conflicts.html",
         cards=[_card(site, each, moves.get(each.id), since) for each in shown if each.hidden is None],
         accepted=[_card(site, each, None, since) for each in shown if each.hidden is not None],
-        number=number,
-        pages=pages,
+        part=part,
         accepted_count=len(accepted),
         since=say_turns(since, site.language) if since is not None else "",
         gone=[] if since is None else [say_gone(each, site.language) for each in since.gone],
         counts=seen.report.counts,
         rules=len(seen.report.rules),
     )
-
-
-def _page_number(site: Site, pages: int) -> int:
-    text = site.query.get("page", "1")
-    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) <= pages:
-        raise HTTPException(404)
-    return int(text)
 
 
 def _since_release(site: Site) -> Since | None:

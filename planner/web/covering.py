@@ -8,6 +8,9 @@ from planner.web.site import Site, for_coordinators, page
 from planner.wording.changes import title_of
 from planner.wording.coverage import heads, say_cell, say_gaps
 
+MOST_NAMED = 8
+"""So many events are named at once; all of a priority or a body when the address asks for it (`whole`)."""
+
 
 @page
 @for_coordinators
@@ -25,6 +28,8 @@ def coverage_page(site: Site) -> Response:
         event=seen.by_ref.get,
         title=lambda event: title_of(event, language),
         width=_width,
+        whole=site.query.get("whole", ""),
+        most=MOST_NAMED,
     )
 
 

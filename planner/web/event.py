@@ -155,11 +155,14 @@ def _zone(site: Site) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is kept around an event, in words; numbers and parties are for the forms that take it away."""
+    """What is kept around an event, in words; numbers and parties are for the forms that take it away.
+
+    `replies` name those who answered alike, those whose answer is awaited last.
+    """
 
     notes: tuple[tuple[int, str], ...]
     contacts: tuple[tuple[str, int, str, str], ...]
-    replies: tuple[tuple[str, str], ...]
+    replies: tuple[tuple[str, tuple[str, ...]], ...]
     dated: str
     seen_by: tuple[str, ...]
 
@@ -172,13 +175,18 @@ def _told(site: Site, around: Regarding) -> Told:
             (each.party, each.number, name_of(register, "party", each.party, language), say_contact(each))
             for each in around.contacts
         ),
-        tuple(
-            (name_of(register, "party", party, language), say_answer(reply, language))
-            for party, reply in around.replies.items()
-        ),
+        _replies(site, around),
         _origin(around.dated_by, language),
         tuple(say_level(level, site) for level in around.seen_by),
     )
+
+
+def _replies(site: Site, around: Regarding) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    register, language = site.seen.register, site.language
+    alike: dict[str, list[str]] = {}
+    for party, reply in sorted(around.replies.items(), key=lambda each: each[1] is None):
+        alike.setdefault(say_answer(reply, language), []).append(name_of(register, "party", party, language))
+    return tuple((answer, tuple(sorted(names))) for answer, names in alike.items())
 
 
 def _origin(found: Sequence[Origin], language: str) -> str:

@@ -55,6 +55,10 @@ class Question:
     answers: tuple[tuple[str, str], ...]
 
 
+_NEEDED_FIRST = sorted(Outcome, key=lambda each: each not in {Outcome.UNREAD, Outcome.UNDECIDED})
+"""What waits for a person stands above what does not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """An import before it is applied, in words. `digest` says what exactly was shown."""
@@ -92,7 +96,7 @@ def preview(site: Site, content: bytes, asked: Asked, plan: ImportPlan, snapshot
             for heading, column in plan.columns
         ),
         tuple(f"{each.text}{f' → {each.kind}' if each.kind else ''}" for each in plan.sections),
-        tuple(_group(site, plan, outcome, register) for outcome in Outcome if plan.count(outcome)),
+        tuple(_group(site, plan, outcome, register) for outcome in _NEEDED_FIRST if plan.count(outcome)),
         tuple(_question(site, each, register) for each in plan.questions),
         words.say_gone(", ".join(plan.gone[:20]), len(plan.gone), language) if plan.gone else "",
         phases + (" …" if len(plan.phases) > 5 else ""),

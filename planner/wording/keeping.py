@@ -49,17 +49,18 @@ def say_moved(former: Iterable[Window], at: datetime | None, language: str) -> s
 
 
 def say_origin(revision: Revision, run: ImportRun | None, row: ListedRow | None, words: str, language: str) -> str:
-    """Where a date came from: "In the paper «plan.docx», read on 28 Nov 2019, it stands as item 4: «9 мая 2020 г.»"."""
+    """Where a date came from: "In the paper “plan.docx”, read on 28 Nov 2019, it stands as item 4: “9 мая 2020 г.”"."""
     day = f"{write_day(revision.at.date(), language)} {revision.at.year}"
     if run is None or row is None:
         return f"Срок записан {day}: {revision.who}." if language == "ru" else f"Dated by {revision.who} on {day}."
     item = next((cell for (_, column), cell in zip(run.headings, row.cells, strict=False) if column == "item"), "")
-    said = f": «{words}»" if words else ""
     if language == "ru":
+        said = f": «{words}»" if words else ""
         where = f"пунктом {item}" if item.strip() else f"в строке {row.number}"
         return f"В документе «{run.file_name}», прочитанном {day}, стоит {where}{said}."
     where = f"as item {item}" if item.strip() else f"in row {row.number}"
-    return f"In the paper «{run.file_name}», read on {day}, it stands {where}{said}."
+    said = f": “{words}”" if words else ""
+    return f"In the paper “{run.file_name}”, read on {day}, it stands {where}{said}."
 
 
 def times_in(event: Event, zone: str, language: str) -> str:

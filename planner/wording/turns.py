@@ -49,15 +49,15 @@ def say_why(turned: Turned, register: Register, language: str) -> tuple[str, ...
 
 
 def count_turns(told: Sequence[Turned], language: str) -> str:
-    """How many events turned, and how: "4 events changed: 3 moved, 1 cancelled"."""
+    """How many events turned, and how: "4 events changed (moved: 3, cancelled: 1)"."""
     count = len(told)
     if not count:
         return pick(("nothing that people must be told", "ничего, о чём нужно сообщать"), language)
     by_turn = Counter(each.turns[0] for each in told)
     parts = ", ".join(f"{say_turn(turn, language)}: {by_turn[turn]}" for turn in Turn if turn in by_turn)
     if language == "ru":
-        return f"{count} {plural(count, 'мероприятие', 'мероприятия', 'мероприятий')} с изменениями: {parts}"
-    return f"{count} event{'' if count == 1 else 's'} changed: {parts}"
+        return f"{count} {plural(count, 'мероприятие', 'мероприятия', 'мероприятий')} с изменениями ({parts})"
+    return f"{count} event{'' if count == 1 else 's'} changed ({parts})"
 
 
 def _say(turn: Turn, turned: Turned, register: Register, language: str) -> str:

@@ -24,7 +24,7 @@ def test_changes_since_the_latest_release_are_one_line_each(moved: Planner) -> N
 
     head, count, *lines = ran.out.splitlines()
     assert head.endswith("CSTO-2020: changes of the plan, R1 → 4")
-    assert count.endswith(f"events changed: moved: {len(lines)}")
+    assert count.endswith(f"events changed (moved: {len(lines)})")
     assert any(line.startswith("EX-2020-UB  ") and "moved: " in line and "weather" in line for line in lines)
 
 

@@ -8,6 +8,7 @@ from planner.domain.coverage import Coverage, coverage
 from planner.domain.person import PersonRole
 from planner.services.checking import load_board
 from planner.store import open_database
+from planner.web.covering import MOST_NAMED
 from tests.web.sites import NOW, sample_database, signed_in, site_of
 from tests.web.test_looking import Page
 
@@ -48,12 +49,18 @@ def test_coverage_page_shows_each_gap_and_each_body_that_meets_too_seldom(
     assert answer.text.count('class="meter short"') == sum(one.missing > 0 for one in expected.cadences)
 
 
-def test_coverage_page_leads_to_every_event_it_counts(coordinator: TestClient, location: str) -> None:
-    refs = {ref for row in found(location).rows for cell in row.cells for ref in (*cell.sure, *cell.open)}
+def test_coverage_page_names_some_events_of_each_cell_and_all_where_one_asks_for_them(
+    coordinator: TestClient, location: str
+) -> None:
+    rows = found(location).rows
+    refs = {ref for row in rows for cell in row.cells for ref in (*cell.sure, *cell.open)}
+    long = {row.priority.code for row in rows for cell in row.cells if len(cell.sure) + len(cell.open) > MOST_NAMED}
 
     text = coordinator.get("/en/coverage").text
+    more = set(re.findall(r'href="(/en/coverage\?whole=[^#"]+)#', text))
 
-    assert refs
+    assert {link.rpartition("=")[2] for link in more} == long != set()
+    text += "".join(coordinator.get(link).text for link in more)
     assert {ref for ref in refs if f'href="/en/event/{ref}"' in text} == refs
 
 

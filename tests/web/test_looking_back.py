@@ -1,10 +1,12 @@
 """Looking back on pages, the changes page, and who was told."""
 
+import re
 from pathlib import Path
 
 from planner.domain.person import PersonRole
 from planner.services.comparing import compared
 from planner.store import open_database
+from planner.web.changing import AT_ONCE
 from tests.web.sites import sample_database, signed_in
 
 
@@ -39,4 +41,15 @@ def test_changes_page_says_what_the_command_says(tmp_path: Path) -> None:
     with signed_in(location, "A coordinator", PersonRole.COORDINATOR) as client:
         page = client.get("/en/changes?since=1&for=BY").text
 
-    assert f"{count} events changed: new: {count}" in page
+    assert f"{count} events changed (new: {count})" in page
+
+
+def test_changes_stand_some_at_a_time_and_each_once(tmp_path: Path) -> None:
+    with signed_in(sample_database(tmp_path), "A coordinator", PersonRole.COORDINATOR) as client:
+        pages = [client.get(f"/en/changes?since=1&page={number}") for number in (1, 2, 3)]
+
+    assert [page.status_code for page in pages] == [200, 200, 404]
+    one, other = (re.findall(r'<li><a href="/en/event/([^"]+)">', page.text) for page in pages[:2])
+    assert len(one) == AT_ONCE
+    assert len({*one, *other}) == len(one) + len(other) == 71
+    assert 'rel="next" href="/en/changes?since=1&amp;page=2"' in pages[0].text
