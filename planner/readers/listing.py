@@ -132,6 +132,7 @@ def _notes(known: Known, columns: Sequence[tuple[str, str]]) -> tuple[str, ...]:
 
 _LEFT_OUT = {
     "level": "was left out: it is no level of this programme, or nobody takes part in",
+    "participants": "names nobody yet in",
     "priority": "was left out: it is no priority of this programme in",
     "date_text": "keeps days in reserve, which stay in its words alone in",
 }
@@ -250,7 +251,9 @@ def _kind_of(titles: list[str], usual: str, register: Register) -> str:
 
 
 _TIMES = frozenset({"date_text", "month", "time", "start", "start_time", "end", "end_time", "all_day", "zone"})
-_SUSPECT = re.compile(rf"(?m)^[#=]|{LOST}")
+_QUESTIONS = re.compile(r"\?{4,}|\?{2,}\W+\?{2,}")
+"""What an encoding without Cyrillic letters leaves of them: «17 ????? 2020»."""
+_SUSPECT = re.compile(rf"(?m)^[#=]|{LOST}|\?\?")
 """How a cell that is spoilt begins, or what is in it: one look at a row spares a look at each of its cells."""
 _ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|ERROR!|GETTING_DATA|Н/Д)")
 
@@ -271,8 +274,9 @@ def _leave_out_spoilt(cells: dict[str, str], row: Row, reading: RowReading, *, i
             found = f"{cells[column]!r} is a formula that was never calculated"
             reading.wrong(column, found, remedy="open the workbook in a spreadsheet program and save it")
             del cells[column]
-        elif LOST in cells[column]:
-            found = f"{cells[column]!r} has {LOST} for a letter that was lost when it was saved"
+        elif LOST in cells[column] or _QUESTIONS.search(cells[column]):
+            mark = LOST if LOST in cells[column] else "?"
+            found = f"{cells[column]!r} has {mark} for a letter that was lost when it was saved"
             reading.wrong(column, found, remedy="send the file that was there before")
 
 

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Iterator
 
 from planner.domain.decision import Decision
 from planner.domain.entries import Place
@@ -11,6 +12,7 @@ from planner.domain.status import APPROVED_OR_PROPOSED, RUSSIAN
 from planner.domain.texts import Names, fold, is_form_of, texts
 from planner.domain.zone import with_places_around
 from planner.readers import states
+from planner.readers.delegations import names_of
 from planner.readers.places import place_within, places_in
 from planner.readers.row import RowReading, Values, parts, spoken_in
 
@@ -23,8 +25,14 @@ _VIDEO = re.compile(
 _MIXED = re.compile(r"\bin\s+person\s+and\s+by\s+video\b|\bочно\s+и\s+по\s+(?:видеосвязи|вкс)\b", re.IGNORECASE)
 SLIP = 0.85
 """Names that are so much alike (difflib) may be one, misspelt."""
-_ALL = {fold(word) for word in ("все", "all", "members", "member states", "государства – члены", "государства-члены")}
-_MEMBERS = tuple(fold(words) for words in ("государства – члены", "государства-члены", "member states", "members of"))
+_ALL = {
+    fold(word)
+    for word in ("все", "все стороны", "все члены", "all", "all members", "all sides", "members", "member states")
+}
+_MEMBERS = tuple(
+    fold(words)
+    for words in ("государства – члены", "все государства – члены", "member states", "all member states", "members of")
+)
 _NOWHERE = {
     fold(word) for word in ("TBD", "TBC", "уточняется", "место уточняется", "по согласованию", "to be confirmed")
 }
@@ -32,7 +40,9 @@ _IMPORTANCE = {fold(word) for word in ("low", "normal", "high", "низкая", 
 ROLES = {
     "observer": Role.OBSERVER,
     "obs": Role.OBSERVER,
+    "observers": Role.OBSERVER,
     "наблюдатель": Role.OBSERVER,
+    "наблюдатели": Role.OBSERVER,
     "набл": Role.OBSERVER,
     "optional": Role.OPTIONAL,
     "по желанию": Role.OPTIONAL,
@@ -114,8 +124,7 @@ def read_host(reading: RowReading, column: str, text: str) -> Values:
 def read_parties(reading: RowReading, column: str, text: str) -> Values:
     bookings: dict[str, Booking] = {}
     forces: list[str] = []
-    for part in parts(text, also="/,"):
-        name, role = _name_and_role(part)
+    for name, role in _named_in(reading, column, text):
         force = reading.known.code("force", name)
         if force is not None and reading.known.code("party", name) is None:
             forces.append(force)  # lists of exercises name states and forces in one column
@@ -128,10 +137,21 @@ def read_parties(reading: RowReading, column: str, text: str) -> Values:
     return {**parties, "forces": named} if named else parties
 
 
+def _named_in(reading: RowReading, column: str, text: str) -> Iterator[tuple[str, Role]]:
+    """The name and the role of each who takes part; words that name nobody yet are left out."""
+    for part in parts(text, also="/,"):
+        if fold(part) in _NOWHERE:
+            reading.leave_out(column, part)
+            continue
+        said, role = _name_and_role(part)
+        for name in [said] if _means_all(said) else names_of(said, reading.known):
+            yield name, role
+
+
 def _means_all(name: str) -> bool:
     """True for words that mean every member, also with the name of the organisation behind them."""
     folded = fold(name)
-    return folded in _ALL or any(folded.startswith(f"{words} ") for words in _MEMBERS)
+    return folded in (*_ALL, *_MEMBERS) or any(folded.startswith(f"{words} ") for words in _MEMBERS)
 
 
 def _name_and_role(text: str) -> tuple[str, Role]:

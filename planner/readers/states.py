@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from babel import Locale
+from babel.core import get_global
 
 from planner.domain.entries import Party, Standing
 from planner.domain.texts import Names, Texts, texts
@@ -49,7 +50,19 @@ def party_of(programme: str, state: State, standing: Standing = Standing.OTHER) 
 
 @cache
 def _names() -> Names:
-    return Names((code, (*(name for _, name in state.names), *state.aliases)) for code, state in _all().items())
+    return Names(
+        (code, (*(name for _, name in state.names), *state.aliases, *_long().get(code, ())))
+        for code, state in _all().items()
+    )
+
+
+def _long() -> Mapping[str, list[str]]:
+    """By code, those of three letters (ISO 3166-1 alpha-3), which CLDR keeps as other names of a territory."""
+    found: dict[str, list[str]] = {}
+    for other, codes in get_global("territory_aliases").items():
+        if len(other) == 3 and other.isalpha() and len(codes) == 1:
+            found.setdefault(codes[0], []).append(other)
+    return found
 
 
 @cache
