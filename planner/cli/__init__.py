@@ -1,5 +1,6 @@
 """The command line: it only says. Everything heavy is imported inside a command, so that `--help` answers at once."""
 
+import errno
 import importlib
 import os
 import sys
@@ -10,7 +11,7 @@ import click
 
 from planner import __version__
 from planner.cli.saying import show_problems
-from planner.errors import PlannerError
+from planner.errors import BadInput, PlannerError, problem
 from planner.settings import load_settings
 
 # The groups as `--help` shows them. Each command stands in the module named, under the name behind the colon.
@@ -93,6 +94,10 @@ _ALIASES = {
 }
 
 
+class _TurnedAwayError(Exception):
+    """Nobody reads the pipe any more."""
+
+
 class Sections(click.Group):
     """Commands in the groups people think in, plural synonyms, and the nearest name for a mistyped one."""
 
@@ -119,6 +124,13 @@ class Sections(click.Group):
             near = difflib.get_close_matches(args[0], _MODULES, n=1)
             hint = f"did you mean `planner {near[0]}`?" if near else "`planner --help` lists the commands"
             raise click.UsageError(f"there is no command {args[0]!r}; {hint}", ctx) from error
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does, but for pipes that nobody reads any more: click would end with 1, which asks for a person."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _TurnedAwayError from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for title, commands in SECTIONS.items():
@@ -170,6 +182,7 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         # Not standalone, click gives back the status of `ctx.exit(1)` instead of ending the process.
         status = planner.main(args=arguments, prog_name="planner", standalone_mode=False)
+        sys.stdout.flush()
         sys.exit(status if isinstance(status, int) else 0)
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; nothing was written", err=True)
@@ -180,10 +193,17 @@ def main(arguments: list[str] | None = None) -> None:
     except PlannerError as error:
         show_problems(error)
         sys.exit(2)
-    except BrokenPipeError:
+    except (_TurnedAwayError, BrokenPipeError):
         # The reader of a pipe has seen enough (`planner list | head`); Python would complain again when it closes.
         sys.stdout = None
         os._exit(0)
+    except OSError as error:
+        if error.errno != errno.ENOSPC or error.filename is not None:  # of files the planner writes it is said before
+            _report_defect()
+            sys.exit(70)
+        show_problems(BadInput(problem("standard output", f"cannot be written ({error.strerror})")))
+        sys.stdout = None
+        os._exit(2)
     except Exception:  # the edge: a defect is ours, and people get a number instead of a traceback
         _report_defect()
         sys.exit(70)

@@ -20,7 +20,6 @@ from planner.errors import BadInput, problem
 from planner.settings import Settings
 
 if TYPE_CHECKING:  # heavy; imported where they are used
-    from planner.domain.origin import Origin
     from planner.services.exporting import Export
     from planner.store import Snapshot
 
@@ -49,9 +48,8 @@ def _columns(context: click.Context, option: click.Parameter, text: str | None) 
 @click.option(
     "--changes-since",
     "since",
-    type=int,
-    metavar="REVISION",
-    help="In a document: mark what changed, with former dates.",
+    metavar="REVISION|DAY|RELEASE",
+    help="In a document: mark what changed since then, with former dates.",
 )
 @click.option(
     "--columns",
@@ -75,7 +73,7 @@ def export(settings: Settings, /, file: Path, form: str | None, as_of: str | Non
 
     \b
     planner export plan.docx --language ru
-    planner export plan.docx --changes-since 14
+    planner export plan.docx --changes-since R2
     planner export plan.docx --columns kind,status,level,forces
     planner export plan.xlsx
     planner export autumn.csv --from 2020-09-01 --family exercise
@@ -85,16 +83,19 @@ def export(settings: Settings, /, file: Path, form: str | None, as_of: str | Non
     from planner.services.exporting import gather
     from planner.services.looking import Filters, narrowed
     from planner.services.putting import put_file
+    from planner.services.states import revision_meant
 
     write = _writer(file, form)
     language = said_language(settings, given.pop("language"))
-    said = Origin(language, given.pop("since"), given.pop("official"), given.pop("columns"))
-    _refuse_idle(said, is_document=write is _document)
+    since, official, columns = (given.pop(name) for name in ("since", "official", "columns"))
+    if write is not _document:
+        _refuse_idle({"--changes-since": since, "--official-dates": official, "--columns": columns})
     _may_write(file, is_forced=force)
     with reading(settings, as_of) as snapshot:
         register = snapshot.register(the_programme(settings, snapshot))
         events = narrowed(snapshot.events(register.programme.code), register, Filters(**given))
-        made = gather(snapshot, register, events, said)
+        marked = None if since is None else revision_meant(snapshot, since, "--changes-since")
+        made = gather(snapshot, register, events, Origin(language, marked, official, columns))
         content = write(made, snapshot)
     if file == STDOUT:
         sys.stdout.buffer.write(content)
@@ -104,16 +105,17 @@ def export(settings: Settings, /, file: Path, form: str | None, as_of: str | Non
     talk(f"Wrote {count} event{'' if count == 1 else 's'} of revision {made.revision} to {file}.")
 
 
-def _refuse_idle(said: "Origin", *, is_document: bool) -> None:
-    """Refuses what only a document heeds, of any other form."""
-    given = {"--changes-since": said.since, "--official-dates": said.official, "--columns": said.columns}
-    idle = [name for name, value in given.items() if value and not is_document]
+def _refuse_idle(given: Mapping[str, object]) -> None:
+    """Refuses what only a document heeds."""
+    idle = [name for name, value in given.items() if value]
     if idle:
         raise BadInput(*(problem(name, "only a document has that", remedy="export a .docx") for name in idle))
 
 
 def _may_write(file: Path, *, is_forced: bool) -> None:
     """Asks before a file is lost, which a colleague may have worked on; off a terminal it takes --force."""
+    if file == STDOUT and sys.stdout.isatty():
+        raise BadInput(problem("-", "is a terminal here", "a pipe, or the name of a file"))
     if is_forced or file == STDOUT or not file.is_file():
         return
     if not sys.stdin.isatty():

@@ -81,7 +81,8 @@ def changes(
             refuse_closed(now.programmes(), proposal.changes)
         with beside(path, content):
             number = apply(database, lambda newer: propose_notice(newer, made, form), proposal, author)
-    talk(f"{path}  {len(made.turned)} events; kept as a notice at revision {number}")
+    count = len(made.turned)
+    talk(f"{path}  {count} event{'' if count == 1 else 's'}; kept as a notice at revision {number}")
 
 
 def _refuse_unwritten(form: str, path: Path | None, to: str) -> None:

@@ -89,12 +89,15 @@ def as_document(made: Compared, snapshot: Snapshot, language: str) -> bytes:
 
     document = docx.Document()
     plain_style(document, language)
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm((210 - sum(_WIDTHS_MM)) / 2)
     document.core_properties.title = subject(made, snapshot, language)
     newest = snapshot.newest()
     if newest is not None:
         document.core_properties.created = document.core_properties.modified = newest.at.replace(tzinfo=None)
     document.add_heading(subject(made, snapshot, language), 1)
-    document.add_paragraph(count_turns(made.turned, language))
+    document.add_paragraph(count_turns(made.turned, language)).paragraph_format.space_after = Mm(3)
     heads = ("Мероприятие", "Что изменилось", "Основание") if language == "ru" else ("Event", "What changed", "Why")
     table = headed_table(document, heads, _WIDTHS_MM)
     for each in made.turned:

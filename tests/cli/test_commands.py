@@ -10,8 +10,11 @@ import sys
 from pathlib import Path
 
 import jsonschema
+import pytest
 
 from planner import sample
+from planner.cli import _TurnedAwayError
+from planner.cli import planner as the_command
 from planner.rules import RULES
 from planner.services.checking import Options, check
 from tests.boards import sample_board
@@ -220,6 +223,27 @@ def test_plan_is_exported_for_a_colleague_and_taken_back(planner: Planner) -> No
     assert planner("export", "exercises.csv", "--force").status == 0
     assert "--columns: only a document has that" in planner("export", "x.csv", "--columns", "kind").err
     assert "'colour' is not one of kind, status" in planner("export", "x.docx", "--columns", "colour").err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the device of a full disk")
+def test_full_disk_behind_standard_output_is_said_in_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "planner", "--help"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+
+    assert (ran.returncode, ran.stderr.count(b"\n")) == (2, 1)
+    assert b"standard output: cannot be written (No space left on device)" in ran.stderr
+
+
+def test_pipe_that_nobody_reads_any_more_asks_for_no_person(planner: Planner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def turned_away(**_: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("planner.cli.look.list_events.callback", turned_away)
+
+    with pytest.raises(_TurnedAwayError):  # click itself would make it the status 1
+        the_command.main(["list"], standalone_mode=False)
 
 
 def test_partial_import_leaves_bad_rows_for_correction(planner: Planner) -> None:
