@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.change import Change, Difference, key_of
-from planner.domain.event import Event, Link, Relation
+from planner.domain.event import BookingSort, Event, Link, Relation
 from planner.domain.fields import fields_changed
 from planner.domain.listing import ImportRun, ListedRow, Outcome
 from planner.domain.register import Register
@@ -111,7 +111,11 @@ def plan_import(listed: ReadList, register: Register, list_name: str, merge: Mer
         given=tuple(identified.refs[number] for number in identified.given),
         phases=() if merge.link_phases else phases,
         doubts=doubts,
-        notes=(*listed.notes, *notes_of((row for row in rows if is_older(row, merge.issues)), merge.issues)),
+        notes=(
+            *listed.notes,
+            *notes_of((row for row in rows if is_older(row, merge.issues)), merge.issues),
+            *_renamed(made, gone, merge),
+        ),
     )
 
 
@@ -202,6 +206,23 @@ def _gone(merge: Merge, listed: Collection[str]) -> tuple[str, ...]:
     """Events of the last issue that this one does not name; none where they share nothing: that is another list."""
     named = merge.named & merge.current.keys()
     return () if listed and named.isdisjoint(listed) else tuple(sorted(named - set(listed)))
+
+
+def _renamed(made: Iterable[_Made], gone: Iterable[str], merge: Merge) -> tuple[str, ...]:
+    """Sentences about new rows that may be events this list names no more, under another name: nothing else differs."""
+    left = [merge.current[ref] for ref in gone]
+    return tuple(
+        f"row {each.planned.number}: {each.event.ref} is new, and {event.ref}, which the list names no more,"
+        f" has its kind, days and places: if it was renamed, write {event.ref} into a column `ref`"
+        for each in made
+        if each.event is not None and each.planned.outcome is Outcome.NEW
+        for event in left
+        if event.when.windows and _stands_as(event) == _stands_as(each.event)
+    )
+
+
+def _stands_as(event: Event) -> tuple[object, ...]:
+    return event.kind, event.when.mode, event.when.windows, event.booked(BookingSort.PLACE)
 
 
 def _cut_off(gone: Sequence[str], merge: Merge, file_name: str) -> tuple[Doubt, ...]:

@@ -130,6 +130,19 @@ def test_event_the_list_names_no_more_stays_and_is_reported(database: Database) 
     assert (plan.gone, plan.changes) == (("A-2",), ())
 
 
+def test_event_renamed_in_a_list_without_references_is_pointed_out(database: Database) -> None:
+    rows = [f",Drill {name},exercise,{day}.10.2020,," for name, day in (("Alpha", 12), ("Beta", 13), ("Gamma", 14))]
+    write(database, plan_rows(database, *rows))
+
+    plan = plan_rows(database, ",Manoeuvre,exercise,12.10.2020,,", rows[1], ",Parade,exercise,15.10.2020,,", rows[2])
+
+    assert plan.gone == ("EX-2020-01",)
+    assert plan.notes == (
+        "row 2: EX-2020-04 is new, and EX-2020-01, which the list names no more, has its kind, days and places:"
+        " if it was renamed, write EX-2020-01 into a column `ref`",
+    )
+
+
 def test_list_in_one_language_takes_nothing_from_the_other(database: Database) -> None:
     write(database, plan_rows(database, "A-1,Drill,exercise,12.10.2020,100,Joint Staff"))
     russian = "ref,Наименование мероприятия,kind,Сроки,people,Исполнители\nA-1,Учение,exercise,12.10.2020,,\n"
