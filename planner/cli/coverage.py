@@ -41,10 +41,9 @@ def coverage(settings: Settings, /, language: str | None, as_of: str | None, for
 
 
 def _say_coverage(found: "Coverage", language: str) -> None:
-    from rich.console import Console
     from rich.table import Table
 
-    from planner.cli.tables import width
+    from planner.cli.tables import show_table
     from planner.domain.texts import text_in
     from planner.wording.coverage import heads, say_cadence, say_cell, say_gaps
 
@@ -58,7 +57,7 @@ def _say_coverage(found: "Coverage", language: str) -> None:
         cells = [say_cell(cell, language) for cell in row.cells]
         table.add_row(row.priority.code, text_in(language, row.priority.titles), *cells)
     if found.rows:
-        Console(width=width(), highlight=False, markup=False).print(table)
+        show_table(table)
         click.echo(say_gaps(found, language))
     else:
         click.echo("В программе нет приоритетов." if language == "ru" else "The programme has no priorities.")

@@ -35,6 +35,8 @@ from planner.wording.notes import label, say_note
 if TYPE_CHECKING:
     from datetime import date
 
+    from rich.table import Table
+
     from planner.services.proposal import Proposal
     from planner.store import Snapshot
 
@@ -59,7 +61,6 @@ def say_events(events: Sequence[Event], register: Register, language: str) -> No
 
 def say_dated(named: Sequence[tuple[str, Event, Register]], language: str) -> None:
     """A table of dated events, each under that name and in the words of that register; nothing for none."""
-    from rich.console import Console
     from rich.table import Table
 
     heads = (
@@ -80,7 +81,17 @@ def say_dated(named: Sequence[tuple[str, Event, Register]], language: str) -> No
             say_status(event.status, language),
         )
     if named:
-        Console(width=width(), highlight=False, markup=False).print(table)
+        show_table(table)
+
+
+def show_table(table: "Table") -> None:
+    """Writes it as other sentences are: rich itself would end with 1 where nobody reads the pipe any more."""
+    from rich.console import Console
+
+    console = Console(width=width(), highlight=False, markup=False)
+    with console.capture() as shown:
+        console.print(table)
+    click.echo(shown.get(), nl=False)
 
 
 def say_csv(events: Iterable[Event], register: Register, language: str) -> None:

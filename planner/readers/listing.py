@@ -113,7 +113,8 @@ def _left_below(texts: Sequence[str]) -> tuple[str, ...]:
     if not texts:
         return ()
     lines = "1 line" if len(texts) == 1 else f"{len(texts)} lines"
-    return (f"{lines} below the last row left out: '{shortened(texts[0].replace('; ', ', '), 140)}'",)
+    first = next((text for text in texts if any(map(str.isalnum, text))), texts[0])
+    return (f"{lines} below the last row left out: '{shortened(first.replace('; ', ', '), 140)}'",)
 
 
 def _notes(known: Known, columns: Sequence[tuple[str, str]]) -> tuple[str, ...]:

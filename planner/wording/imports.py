@@ -249,7 +249,9 @@ def _say_doubt(doubt: Doubt, ru: bool, language: str) -> tuple[str, str] | None:
         found = f"{about}: {' или '.join(days)}" if ru else f"{about} is {' or '.join(days)}"
         return found, f"{_say(ru)} --day-first {'или' if ru else 'or'} --month-first"
     if doubt.asks == "place":
-        remedy = f'{_say(ru)} --place "{doubt.about}={doubt.choices[0]}", {"или" if ru else "or"} "{doubt.about}={NEW}"'
+        remedy = (
+            f'{_say(ru)} --place "{doubt.about}={doubt.choices[0]}"{" или" if ru else ", or"} "{doubt.about}={NEW}"'
+        )
         return f"{about}: {near} {'новое место?' if ru else 'a new place?'}", remedy
     if doubt.asks in {"kind", "status"}:
         what = ("kind of event", "вид мероприятия") if doubt.asks == "kind" else ("status", "статус")
