@@ -28,6 +28,8 @@ _GONE = frozenset(
 )
 _BREAKS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _WRAPS = frozenset({qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag")})
+_MOST_ABOVE = 20
+"""Paragraphs that are looked at above a table."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARKS = {"F0FC": "✓", "F0FE": "✓", "F052": "✓", "F050": "✓", "F0FB": "✗", "F0FD": "✗", "F04F": "✗", "F0A8": "☐"}
 """Marks of the fonts Wingdings and Wingdings 2, with which people tick cells."""
@@ -56,7 +58,7 @@ def read_document(content: bytes, guard: Guard, sheet: str | None = None) -> lis
     wanted = named if sheet is None else {sheet: named[sheet]}
     properties = custom_properties(document)
     return [
-        exported_grid(Grid(FORM, tuple(_rows(table, guard, name, numbering)), name), properties)
+        exported_grid(Grid(FORM, tuple(_rows(table, guard, name, numbering)), name, above=_above(table)), properties)
         for name, table in wanted.items()
     ]
 
@@ -66,6 +68,16 @@ def _tables(body: Any) -> Iterator[Any]:
     for table in body.iter(_TABLE):
         if not any(above.tag in _GONE for above in table.iterancestors()):
             yield table
+
+
+def _above(table: Any) -> str:
+    """The paragraphs between this table and the one before it: where a document says what year a table is of."""
+    said: list[str] = []
+    for element in table.itersiblings(preceding=True):
+        if element.tag == _TABLE or len(said) >= _MOST_ABOVE:
+            break
+        said.append("".join(_pieces(element)))
+    return "\n".join(reversed(said))
 
 
 def _rows(table: Any, guard: Guard, name: str, numbering: Numbering) -> Iterator[Row]:

@@ -33,7 +33,8 @@ class Grid:
     """The rows of one file or sheet, top down. `form` is what the file is: an encoding, or a kind of workbook.
 
     A file whose form names its fields has its headings in a row numbered 0. `notes` are sentences about what the reader
-    left out; `programme` is that which the file was exported from, and `origin` says how, if it was and says so.
+    left out; `above` is the text between a table and the one before it. `programme` is that which the file was
+    exported from, and `origin` says how, if it was and says so.
     """
 
     form: str
@@ -42,6 +43,7 @@ class Grid:
     notes: tuple[str, ...] = ()
     programme: str = ""
     origin: Origin | None = None
+    above: str = ""
 
     @property
     def names_its_fields(self) -> bool:

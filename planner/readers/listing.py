@@ -1,7 +1,7 @@
 """A table of events to rows of field values, every problem with its row and column."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planner.domain.register import Entry, Register, all_names
@@ -103,7 +103,7 @@ def read_list(
         rows.append(_read_row(row, whole, usual))
     last = rows[-1].number if rows else 0
     below = [section.text for section in sections if section.number > last]
-    notes = (*_notes(known, columns), *_left_below(below if rows else []))
+    notes = (*_other_years(table, register), *_notes(known, columns), *_left_below(below if rows else []))
     heading = tuple(section for section in sections if section.number < last or not rows)
     return ReadList(table, columns, tuple(rows), tuple(known.additions.values()), heading, notes)
 
@@ -129,6 +129,20 @@ def _notes(known: Known, columns: Sequence[tuple[str, str]]) -> tuple[str, ...]:
         term = f"{programme.first.isoformat()} to {programme.last.isoformat()}"
         told.append(f"dates outside the programme, {term}, in {_counted(known.outside)}")
     return tuple(told)
+
+
+_OF_YEAR = re.compile(r"\b(?:на|за|for|of)\s+((?:19|20)\d\d)\b", re.IGNORECASE)
+"""«План на 2019 год»: not the year of the day it was approved on."""
+
+
+def _other_years(table: Table, register: Register) -> Iterator[str]:
+    """Sentences about tables whose title names years, none of them the programme's."""
+    programme = register.programme
+    for title in table.titles:
+        years = _OF_YEAR.findall(title)
+        if years and not any(programme.first.year <= int(year) <= programme.last.year for year in years):
+            term = f"those of the programme, {programme.first.isoformat()} to {programme.last.isoformat()}"
+            yield f"a title above the list names {years[0]}: days without a year are read as {term}"
 
 
 _LEFT_OUT = {

@@ -29,7 +29,7 @@ class Table:
 
     `encoding` is what the file is: an encoding of text, or a kind of workbook. `header_row` is 0 where the form of the
     file names its fields. `notes` are sentences about what was left out; `programme` is that it was exported from,
-    and `origin` how, if it is a document that was.
+    and `origin` how, if it is a document that was. `titles` are what stands above its headings, for each of its tables.
     """
 
     file_name: str
@@ -42,6 +42,7 @@ class Table:
     notes: tuple[str, ...] = ()
     programme: str = ""
     origin: Origin | None = None
+    titles: tuple[str, ...] = ()
 
     @property
     def where(self) -> str:
@@ -171,9 +172,26 @@ def _table(header: Row, grid: Grid, others: Sequence[tuple[Row, Grid]], file_nam
     _refuse_wider(body, width, file_name)
     full = tuple(row if len(row.cells) == width else _filled(row, width) for row in body)
     headings = tuple(cell.strip() for cell in header.cells[:width])
+    every = ((header, grid), *(others if grid.form == "DOCX" else ()))
+    titles = tuple(filter(None, (_title(head, each) for head, each in every)))
     return Table(
-        file_name, digest, grid.form, header.number, headings, full, grid.sheet, notes, grid.programme, grid.origin
+        file_name,
+        digest,
+        grid.form,
+        header.number,
+        headings,
+        full,
+        grid.sheet,
+        notes,
+        grid.programme,
+        grid.origin,
+        titles,
     )
+
+
+def _title(header: Row, grid: Grid) -> str:
+    above = (" ".join(row.cells) for row in grid.rows if 0 < row.number < header.number)
+    return "\n".join(filter(None, (grid.above, *above)))
 
 
 def _filled(row: Row, width: int) -> Row:

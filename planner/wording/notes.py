@@ -76,6 +76,10 @@ _NOTES: tuple[tuple[str, str], ...] = (
         " новым названием, впишите {2} в столбец «Обозначение»",
     ),
     (
+        r"a title above the list names (\d+): days without a year are read as those of the programme, (\S+) to (\S+)",
+        "заголовок над списком называет {0} год, а дни без года читаются в сроке программы, с {1} по {2}",
+    ),
+    (
         r"dates outside the programme, (\S+) to (\S+), in (?:row|.+ from) (\d+)(?: on)?",
         "даты вне программы, с {0} по {1} (со строки {2})",
     ),
