@@ -15,6 +15,7 @@ from planner.domain.person import SESSION_LIVES
 from planner.services import people
 from planner.web.site import Site, form, language_of, page
 from planner.web.visiting import COOKIE, Visitor
+from planner.wording.programs import browser_of
 
 TRIES, WITHIN = 10, 900.0
 """So many links that do not work may be tried from one address within so many seconds."""
@@ -92,7 +93,7 @@ def me_page(site: Site) -> Response:
     with site.database.operations() as operations:
         person = operations.people.named(site.visitor.name)
         sessions = operations.people.sessions(person.number) if person is not None else ()
-    return site.page("me.html", sessions=sessions)
+    return site.page("me.html", sessions=sessions, browser_of=browser_of)
 
 
 @form

@@ -143,8 +143,12 @@ def _wish(site: Site) -> Wish | None:
 
 
 def _published(site: Site) -> Published:
+    """What calendars are made from, read once a revision."""
+    code = site.seen.register.programme.code
     with site.database.snapshot() as snapshot:
-        return load_published(snapshot, site.seen.register.programme.code)
+        if snapshot.revision != site.seen.revision:  # somebody looks back, or the plan has just changed
+            return load_published(snapshot, code)
+        return site.seen.once(("published",), lambda: load_published(snapshot, code))
 
 
 def _loader(site: Site) -> Callable[[Snapshot], Published]:
