@@ -55,7 +55,7 @@ def cells_worded(event: Event, register: Register, language: str) -> Mapping[str
     cells = cells_of(event, register, language)
     return {
         **cells,
-        "date_text": event.when.words or write_when(event.when, language),
+        "date_text": _words_or_date(event.when, language),
         "kind": named("kind", [event.kind]),
         "status": say_status(event.status, language),
         "body": named("body", event.bodies),
@@ -64,6 +64,11 @@ def cells_worded(event: Event, register: Register, language: str) -> Mapping[str
         "decision": named("decision", filter(None, [event.decision])),
         **{name: _YES[cells[name]][language == "ru"] for name in _ANSWERED},
     }
+
+
+def _words_or_date(when: When, language: str) -> str:
+    """As in a document, but for what stands on no date: a table says that in the column of statuses."""
+    return when.words if when.words and when.mode is Mode.UNDATED else _date(when, Origin(language))
 
 
 def _dates(event: Event, origin: Origin, former: Event | None) -> str:
