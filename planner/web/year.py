@@ -11,8 +11,8 @@ from planner.domain.finding import Certainty, Finding
 from planner.domain.register import Register
 from planner.domain.window import Mode
 from planner.services.year import By, Year, YearRow
-from planner.web import chart
-from planner.web.chart import Chart, Item, Row, draw, fit
+from planner.web.chart import LANE, Chart, Item, Row, draw, fit
+from planner.web.load import Load, load_of
 from planner.web.rendering import catalogue
 from planner.wording.changes import name_of, say_family, say_place, say_status, title_of
 from planner.wording.dates import short_period, write_day, write_when
@@ -35,13 +35,8 @@ THEMES: Mapping[Family, str] = {
 }
 """The six colours of kinds (web.md, "Tokens")."""
 
-HOT = 3.0
-"""How high the red under a week with a conflict is."""
 MOST_TIES = 100
 """Between more bars than that no lines are drawn: they would hide what they tie."""
-MOST_DAYS_MARKED = 21
-"""Findings about longer stretches mark no week of the load strip."""
-
 Href = Callable[[Event], str]
 
 
@@ -61,24 +56,6 @@ class Look:
     def is_open(self) -> bool:
         """Whether its day is not fixed."""
         return "pl-open" in self.css
-
-
-Box = tuple[float, float, float, float]
-"""Where it begins, its height, its width, and where its foot is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """The load strip: weeks of fixed days, of days not fixed upon them, and what lies under a week with a clash.
-
-    `calm` and `tense` are the same weeks, the second those with a clash, on a strip of their own as phones have it.
-    """
-
-    fixed: tuple[Box, ...]
-    approximate: tuple[Box, ...]
-    hot: tuple[Box, ...]
-    calm: tuple[Box, ...]
-    tense: tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +119,7 @@ def view(year: Year, board: Board, register: Register, asked: Asked) -> YearView
     return YearView(
         drawn,
         looks,
-        _load(year, drawn, asked.findings),
+        load_of(year, drawn, asked.findings),
         _ties(drawn, {board.name(event): event.ref for event in everything}, asked.findings),
         tuple(round(drawn.x(day), 1) for day in year.shared_days_off),
         round(drawn.x(board.day), 1) if year.first <= board.day <= year.last else None,
@@ -218,42 +195,6 @@ def _last(event: Event, first: date, last: date) -> date:
     return first + timedelta(days=6) if event.when.mode is Mode.DEADLINE and first == last else last
 
 
-def _load(year: Year, drawn: Chart, findings: Iterable[Finding]) -> Load:
-    most = max((week.fixed + week.approximate for week in year.weeks), default=0) or 1
-    unit = (chart.LOAD - 4) / most
-    hot_weeks = set(_hot_weeks(findings))
-    fixed: list[Box] = []
-    approximate: list[Box] = []
-    hot: list[Box] = []
-    calm: list[Box] = []
-    tense: list[Box] = []
-    for week in year.weeks:
-        last = min(week.first + timedelta(days=6), year.last)
-        x, end = drawn.x(max(week.first, year.first)) + 1, drawn.x(last) + drawn.day - 1
-        at, wide = round(x, 1), round(end - x, 1)
-        low, high = round(week.fixed * unit, 1), round(week.approximate * unit, 1)
-        is_hot = week.first in hot_weeks
-        fixed += [(at, low, wide, drawn.top)] if low else []
-        approximate += [(at, high, wide, round(drawn.top - low, 1))] if high else []
-        hot += [(at, HOT, wide, drawn.top)] if is_hot else []
-        (tense if is_hot else calm).append((at, round(low + high, 1), wide, chart.LOAD))
-    return Load(tuple(fixed), tuple(approximate), tuple(hot), tuple(calm), tuple(tense))
-
-
-def _hot_weeks(findings: Iterable[Finding]) -> Iterable[date]:
-    """The Mondays of the weeks into which a certain conflict falls."""
-    for finding in findings:
-        if finding.certainty is not Certainty.POSSIBLE and _is_short(finding):
-            first = finding.span.first - timedelta(days=finding.span.first.weekday())
-            for days in range(0, (finding.span.last - first).days + 1, 7):
-                yield first + timedelta(days=days)
-
-
-def _is_short(finding: Finding) -> bool:
-    """A week is marked by what happens in it, not by a quarter that still has no day."""
-    return (finding.span.last - finding.span.first).days < MOST_DAYS_MARKED
-
-
 def _ties(drawn: Chart, refs: Mapping[str, str], findings: Iterable[Finding]) -> tuple[Tie, ...]:
     """A line for each pair that clashes for certain, between the nearest of their bars, where they overlap."""
     places: dict[str, list[float]] = {}
@@ -269,7 +210,7 @@ def _ties(drawn: Chart, refs: Mapping[str, str], findings: Iterable[Finding]) ->
             if pairs:
                 _, top, bottom = min(pairs)
                 x = drawn.x(finding.span.first) + drawn.day / 2
-                ties[Tie(round(x, 1), top + chart.LANE - 2, bottom + 2)] = None
+                ties[Tie(round(x, 1), top + LANE - 2, bottom + 2)] = None
     return tuple(ties) if len(ties) <= MOST_TIES else ()
 
 
