@@ -198,7 +198,7 @@ def say_problem(problem: Problem, language: str) -> tuple[str, str]:
         return said
     parts = tuple(part for part in (problem.expected, problem.remedy) if part)
     if language != "ru":
-        return problem.found, "; ".join(parts)
+        return re.sub(r"^('[^']*'): (?=\1 )", "", problem.found), "; ".join(parts)  # the words of the cell once
     if isinstance(problem, Unknown):
         found = f"«{problem.text}»: {_UNKNOWN.get(problem.column, 'неизвестно')}"
         return found, "planner programme learn предложит добавить"

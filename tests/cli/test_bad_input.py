@@ -61,7 +61,7 @@ def test_every_fault_of_a_list_comes_in_one_pass_and_nothing_is_stored(planner: 
     assert "! 4 rows I could not read" in ran.out
     said = " ".join(ran.out.split())
     for words in (
-        "row 2 E2 '31.04.2020': '31.04.2020' is not a day (April 2020 has 30) write days as 2020-04-30",
+        "row 2 E2 '31.04.2020' is not a day (April 2020 has 30) write days as 2020-04-30",
         "row 3 D3 'JSS' is not a body I know did you mean 'JS'",
         "H3 'Armenistan' is not a state or organisation I know",
         "row 4 G4 2020-05-08 is before the start, 2020-05-09",
