@@ -4,12 +4,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from planner.domain.dates import read_when
 from planner.domain.register import Entry, Register, all_names
 from planner.domain.status import settle_status
 from planner.domain.texts import fold, is_form_of
+from planner.domain.window import Precision, When
 from planner.errors import BadInput, Problem
 from planner.readers.attendance import columns_of_participants, participants
 from planner.readers.cells import read_cells, said
+from planner.readers.days import context_for
 from planner.readers.grid import Row
 from planner.readers.headings import map_headings
 from planner.readers.row import Known, RowReading, shortened
@@ -32,11 +35,12 @@ class ReadRow:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A row that spans the table and heads those below it."""
+    """A row that spans the table and heads those below it: with the kind it names, and itself where it is a month."""
 
     number: int
     text: str
     kind: str = ""
+    month: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,9 @@ def read_list(
 ) -> ReadList:
     """Every row of the table. Raises BadInput for the headings only; what is wrong in a row stays with the row.
 
-    A row that does not say its kind has the one its title names, else the one its section names, else `kind`. Cells
-    that are as they were `exported` say nothing. `headings` say of folded headings which column they are.
+    A row that does not say its kind has the one its title names, else the one its section names, else `kind`. Bare
+    days below a section that is a month are of that month. Cells that are as they were `exported` say nothing.
+    `headings` say of folded headings which column they are.
     """
     columns = map_headings(table, headings or {})
     ticked = columns_of_participants(table, columns, register)
@@ -97,15 +102,26 @@ def read_list(
         on_row(done, len(table.rows))
         spanning = _spanning(row) if table.header_row else ""
         if spanning:
-            sections.append(Section(row.number, spanning, kind_in(spanning, register, alone=True) or ""))
+            sections.append(_section(row.number, spanning, known))
             continue
-        usual = (sections[-1].kind if sections else "") or kind or ""
-        rows.append(_read_row(row, whole, usual))
+        usual = sections[-1] if sections else Section(0, "")
+        rows.append(_read_row(row, whole, usual.kind or kind or "", usual.month))
     last = rows[-1].number if rows else 0
     below = [section.text for section in sections if section.number > last]
     notes = (*_other_years(table, register), *_notes(known, columns), *_left_below(below if rows else []))
     heading = tuple(section for section in sections if section.number < last or not rows)
     return ReadList(table, columns, tuple(rows), tuple(known.additions.values()), heading, notes)
+
+
+def _section(number: int, text: str, known: Known) -> Section:
+    kind = kind_in(text, known.register, alone=True) or ""
+    return Section(number, text, kind, text.lower() if _is_month(text, known) else "")
+
+
+def _is_month(text: str, known: Known) -> bool:
+    when = read_when(text, context_for(known, known.register.programme.zone))
+    windows = when.windows if isinstance(when, When) else ()
+    return [(window.precision, window.period_days <= 31) for window in windows] == [(Precision.MONTH, True)]
 
 
 def _left_below(texts: Sequence[str]) -> tuple[str, ...]:
@@ -216,7 +232,7 @@ class _Whole:
         return cells
 
 
-def _read_row(row: Row, whole: _Whole, usual_kind: str) -> ReadRow:
+def _read_row(row: Row, whole: _Whole, usual_kind: str, month: str) -> ReadRow:
     cells = whole.cells(row)
     cells.pop("revision", None)
     reading = RowReading(whole.known, f"{whole.table.file_name}, {row.where}", row.number, list(row.problems))
@@ -230,6 +246,8 @@ def _read_row(row: Row, whole: _Whole, usual_kind: str) -> ReadRow:
         values = read_cells(changed, reading)
         return ReadRow(row.number, row.cells, ref, values, tuple(reading.problems), is_amendment=True)
     _complete(cells, reading, usual_kind)
+    if month and not cells.get("month", "").strip():
+        cells["month"] = month
     values = read_cells(cells, reading)
     if values.get("levels") and not values.get("parties"):
         reading.leave_out("level", said(cells["level"]))
