@@ -285,6 +285,10 @@ def workbooks() -> Iterator[tuple[str, bytes, str]]:
     yield "two thousand parts", with_part(whole, "xl/media/x", b"", more=2000), "at most 1,000"
     yield "sizes that lie", lying_about_size(whole), "damaged"
     yield "a password", protected(whole), "protected by a password"
+    strings = "xl/sharedStrings.xml"
+    for said in ("1202004310", "9" * 400, "-1", "&#49;202004310"):
+        lying = repacked(whole, strings, ' uniqueCount="', f' uniqueCount="{said}" was="')
+        yield f"{said[:12]} texts", lying, "which it cannot"
     yield "entities", repacked(whole, page, "<worksheet", '<!DOCTYPE w [<!ENTITY a "b">]><worksheet'), "declares"
     yield (
         "an outside entity",

@@ -25,6 +25,7 @@ _ROW = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]*(\d+)["']""")
 _ODD = re.compile(rb"""<(?:\w+:)?c\s(?=[^>]*\br=["']([A-Za-z]+)(\d+)["'])([^>]*[^/>])>(.*?)</(?:\w+:)?c>""", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*)</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)</(?:\w+:)?v>|<(?:\w+:)?is>")
+_COUNT = re.compile(rb"""\buniqueCount\s*=\s*["']([^"']*)["']""")
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _MAIN = re.compile(r"\{[^}]*\}sheet$")
@@ -41,7 +42,19 @@ def measure(content: bytes, form: Form, guard: Guard) -> Mapping[str, Spoilt]:
     if form is Form.ODS:
         guard.area(*_corner_of_open_document(part(package, "content.xml", guard.file_name), guard))
         return {}
+    _refuse_false_counts(package, guard.file_name)
     return {name: _measure_sheet(xml, name, guard) for name, xml in _sheets(package, guard)}
+
+
+def _refuse_false_counts(package: zipfile.ZipFile, file_name: str) -> None:
+    """Raises BadInput for more texts than fit into their part: the library makes room for as many as are said."""
+    for name in package.namelist():
+        xml = part(package, name, file_name) if name.endswith(".xml") else b""
+        for said in _COUNT.findall(xml):
+            if not said.isdigit() or int(said[:18]) > len(xml) // len("<si/>"):
+                count = said[:18].decode("ascii", "replace")
+                found = f"is a workbook whose part {name!r} says that it holds {count} texts, which it cannot"
+                raise BadInput(Problem(file_name, found, remedy="open it and save it again"))
 
 
 def _sheets(package: zipfile.ZipFile, guard: Guard) -> Iterator[tuple[str, bytes]]:

@@ -30,6 +30,10 @@ REFUSALS: tuple[tuple[str, str], ...] = (
         "книга не читается: повреждён список листов",
     ),
     (r"is a workbook that cannot be read \((.+)\)", "книга не читается ({0})"),
+    (
+        "is a workbook whose part " + _Q + " says that it holds (.*) texts, which it cannot",
+        "книга, в части «{0}» которой будто бы {1} текстов, чего не может быть",
+    ),
     ("is protected by a password", "защищён паролем"),
     ("has merged cells that overlap", "объединённые ячейки перекрываются"),
     ("is an old workbook that is damaged or was cut off", "старая книга повреждена или обрезана"),

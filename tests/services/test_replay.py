@@ -172,7 +172,10 @@ def on_plan(name: str, decide: Callable[[Plan, random.Random], Proposal]) -> Non
 
 
 def a_ref(plan: Plan, chance: random.Random) -> str:
-    return chance.choice([ref for ref, event in sorted(plan.events.items()) if not event.layer])
+    refs = [ref for ref, event in sorted(plan.events.items()) if not event.layer]
+    if not refs:
+        raise Idle
+    return chance.choice(refs)
 
 
 def a_day(chance: random.Random) -> str:
