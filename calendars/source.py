@@ -140,12 +140,16 @@ def _in_known_zone(line: str, name: str, zones: Mapping[str, Block], broken: lis
     found = _TZID.search(head)
     if found is None:
         return line
-    said = found[1].strip('"')
-    zone = zone_named(said, zones)
+    rest = head[found.end() :]
+    if rest and not rest.startswith(";"):  # what stands behind the closing quotes belongs to nothing
+        said, zone, rest = found[1] + rest, None, ""
+    else:
+        said = found[1].strip('"')
+        zone = zone_named(said, zones)
     if zone is None:
         trouble = f"the time zone {short(said)!r} is not known, and the file does not explain it"
         broken.append(Trouble(name, trouble, "a name such as Europe/Moscow", f"{said}:{value}"))
-    return f"{head[: found.start()]}{'' if zone is None else f';TZID={zone}'}{head[found.end() :]}:{value}"
+    return f"{head[: found.start()]}{'' if zone is None else f';TZID={zone}'}{rest}:{value}"
 
 
 def _broken(name: str, value: Any) -> Trouble:

@@ -135,6 +135,9 @@ def calendars() -> Iterator[tuple[str, bytes, str]]:
         ("Nowhere/City", "../../etc/passwd", "/etc/localtime", "", "Europe", "\\x00", "A" * 9000)
     ):
         yield f"zone {number}", calendar(f"DTSTART;TZID={name}:20200601T100000"), "time zone"
+    for end in ("<", "FREQ=SECONDLY", '"'):
+        line = f'DTEND;TZID="Europe/Moscow"{end}:20200601T110000'
+        yield f"a zone with {end} behind it", calendar("DTSTART;TZID=Europe/Moscow:20200601T100000", line), "time zone"
     yield "a zone in quotes with a colon", calendar('DTSTART;TZID="(UTC+99:00) Moon":20200601T100000'), "time zone"
     for number, text in enumerate(
         ("FREQ=SECONDLY", "FREQ=MINUTELY;COUNT=3", "FREQ=HOURLY", "FREQ=FORTNIGHTLY", "COUNT=3", "")
