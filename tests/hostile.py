@@ -292,6 +292,9 @@ def workbooks() -> Iterator[tuple[str, bytes, str]]:
     for said in ("1202004310", "9" * 400, "-1", "&#49;202004310"):
         lying = repacked(whole, strings, ' uniqueCount="', f' uniqueCount="{said}" was="')
         yield f"{said[:12]} texts", lying, "which it cannot"
+    for coding in ("UTG-8", "A" * 400, "utf-16", "hex"):
+        lying = repacked(whole, "xl/workbook.xml", "UTF-8", coding)
+        yield f"in the encoding {coding[:8]}", lying, "list of sheets is damaged"
     yield "entities", repacked(whole, page, "<worksheet", '<!DOCTYPE w [<!ENTITY a "b">]><worksheet'), "declares"
     yield (
         "an outside entity",

@@ -76,7 +76,7 @@ def _names_of_sheets(package: zipfile.ZipFile, file_name: str) -> Mapping[str, s
             for each in ElementTree.fromstring(part(package, relations, file_name))  # noqa: S314 (no declarations in it)
         }
         workbook = ElementTree.fromstring(part(package, "xl/workbook.xml", file_name))  # noqa: S314 (likewise)
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, LookupError, ValueError) as error:
         found = "is a workbook that cannot be read (its list of sheets is damaged)"
         raise BadInput(Problem(file_name, found, remedy="open it and save it again")) from error
     return {
@@ -139,8 +139,8 @@ def _corner_of_open_document(xml: bytes, guard: Guard) -> tuple[int, int]:
             elif event == "end" and element.tag == f"{_TABLE}table":
                 corner = max(corner, (last_row, last_column), key=lambda each: each[0] * each[1])
                 element.clear()
-    except ElementTree.ParseError as error:
-        found = f"is a workbook that cannot be read ({error})"
+    except (ElementTree.ParseError, LookupError, ValueError) as error:
+        found = f"is a workbook that cannot be read ({str(error)[:80]})"
         raise BadInput(Problem(guard.file_name, found, remedy="open it and save it again")) from error
     return corner
 
