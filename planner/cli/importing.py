@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from planner.cli.common import (
     writing,
 )
 from planner.cli.progress import Bar
+from planner.errors import BadInput, problem
 from planner.settings import Settings
 
 if TYPE_CHECKING:  # heavy; imported where they are used
@@ -37,9 +39,12 @@ class Importing:
     def __init__(self, settings: Settings, path: Path, file: "File", language: str, options: dict[str, Any]) -> None:
         self._settings, self._path, self._file, self._language = settings, path, file, language
         self._dry, self._yes, self._as_json = options["dry_run"], options["yes"], options["form"] == "json"
-        self._everything, self._rejects = options["everything"], options["rejects"]
+        self._everything = options["everything"]
+        self._rejects: Path | None = options["rejects"]
         self._by, self._reason = options["by"], options["reason"]
         self._bar = Bar()
+        if self._rejects is not None and path != STDIN and self._rejects.resolve() == path.resolve():
+            raise BadInput(problem("--rejects", f"{self._rejects} is the list itself", "another file"))
 
     def carry_out(self, asked: "Asked") -> int:
         """Proposes, shows, asks, applies; gives back the exit status."""
@@ -166,11 +171,14 @@ class Importing:
         return plan
 
     def _rejects_path(self, plan: "ImportPlan") -> Path:
+        """As said, else beside the list under the first free name: one that is there may hold corrections."""
         assert plan.run is not None
-        stem = self._path.stem if self._path != STDIN else "list"
-        suffix = ".xlsx" if plan.run.encoding in {"XLSX", "XLS", "ODS"} else ".csv"
-        path: Path = self._rejects or self._path.with_name(f"{stem}.rejects{suffix}")
-        return path
+        if self._rejects is None:
+            stem = self._path.stem if self._path != STDIN else "list"
+            suffix = ".xlsx" if plan.run.encoding in {"XLSX", "XLS", "ODS"} else ".csv"
+            names = (f"{stem}.rejects{'' if number == 1 else f'-{number}'}{suffix}" for number in count(1))
+            self._rejects = next(path for path in map(self._path.with_name, names) if not path.exists())
+        return self._rejects
 
     @contextmanager
     def _rejects_ready(self, plan: "ImportPlan") -> "Iterator[None]":

@@ -19,7 +19,8 @@ FOLLOWING = (Programme.sort, Feed.sort)
 def lifts_of(logged: Sequence[Logged], by_default: Iterable[Feed], releases: Iterable[Release]) -> Mapping[str, Lift]:
     """By name, how far feeds are lifted and when they were last made to follow releases.
 
-    The log is that of one programme's records that decide it, oldest first. An event's SEQUENCE rises by one in a
+    The log is that of one programme's records that decide it, oldest first; the defaults are all that it may ever have
+    had, or a feed would fall when the kinds of its family go. An event's SEQUENCE rises by one in a
     revision at most, so the revisions between a release and the change to it are lift enough.
     """
     if not any(_asks_for_releases(each) for each in logged):

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from planner.domain.beside import Contact, Note, Paper
 from planner.domain.change import Lift, Revision, Stamp
-from planner.domain.entries import Holiday
+from planner.domain.entries import Family, Holiday
 from planner.domain.event import Event
-from planner.domain.feed import Feed, Follows, default_feeds, followed, standing_feeds
+from planner.domain.feed import Feed, FeedLanguage, Follows, default_feeds, followed, standing_feeds
 from planner.domain.register import Register
 from planner.domain.release import Notice, Release, newest_release
 from planner.domain.reply import Reply
@@ -126,14 +126,15 @@ def _loaded(snapshot: Snapshot, programme: str) -> Published:
     modified = _instant(snapshot.last_changed(programme, _UNSAID))
     known = known_events(snapshot, programme)
     register, stored = _register(snapshot, programme), snapshot.feeds(programme)
-    lifts = _lifts(snapshot, register)
+    lifts = _lifts(snapshot, programme)
     return Published(snapshot.revision, register, known, stored, newest, modified, lifts=lifts)
 
 
-def _lifts(snapshot: Snapshot, register: Register) -> Mapping[str, Lift]:
-    programme = register.programme.code
+def _lifts(snapshot: Snapshot, programme: str) -> Mapping[str, Lift]:
+    """The lifts of its feeds, with each default it may ever have had: kinds and languages of today decide no past."""
+    by_default = default_feeds(programme, FeedLanguage, Family)
     its = (release for release in snapshot.releases() if release.programme == programme)
-    return lifts_of(snapshot.history_of_sorts(programme, FOLLOWING), feeds_by_default(register), its)
+    return lifts_of(snapshot.history_of_sorts(programme, FOLLOWING), by_default, its)
 
 
 def _instant(revision: Revision | None) -> datetime:
@@ -158,7 +159,7 @@ def _refreshed(snapshot: Snapshot, before: Published) -> Published:
     if any(key.sort not in {Event.sort, Feed.sort, *_UNSAID} for key in changed):
         before = replace(before, register=_register(snapshot, before.programme))
     if any(key.sort in FOLLOWING for key in changed):
-        before = replace(before, lifts=_lifts(snapshot, before.register))
+        before = replace(before, lifts=_lifts(snapshot, before.programme))
     return before
 
 

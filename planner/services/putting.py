@@ -93,8 +93,9 @@ def _take_place(path: Path, ready: Path | None, content: bytes) -> None:
 def _ready(place: Path, content: bytes, mode: int | None) -> Path:
     """A file beside that place with this content, which is on the disk when this is done."""
     ready = place.with_name(f".{secrets.token_hex(8)}.unfinished")
+    first = mode or (SECRET if place.exists() else 0o666)  # what replaces a private file is private while it is filled
     try:
-        handle = os.open(ready, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode or 0o666)
+        handle = os.open(ready, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), first)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()

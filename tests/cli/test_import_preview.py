@@ -234,6 +234,24 @@ def test_rejects_as_csv_hold_no_formula(planner: Planner) -> None:
     assert [row[0] for row in csv.reader(io.StringIO(text))] == ["title", "'=HYPERLINK(1)"]
 
 
+def test_rejects_replace_neither_earlier_ones_nor_the_list(planner: Planner) -> None:
+    planner.load_sample()
+    planner.file("list.csv", "title,kind,date_text\nA,exercise,soonish\nB,exercise,May 2020\n")
+    listed = (planner.folder / "list.csv").read_bytes()
+    planner.file("list.rejects.csv", "corrected by hand")
+
+    itself = f"../{planner.folder.name}/list.csv"
+    refused = planner("import", "list.csv", "--partial", "--yes", "--rejects", itself)
+    revisions = planner("history").out.count("\n")
+    ran = planner("import", "list.csv", "--partial", "--yes")
+
+    assert (refused.status, revisions, "is the list itself" in refused.err) == (2, 1, True)
+    assert "with the reasons: list.rejects-2.csv" in ran.err
+    assert (planner.folder / "list.rejects.csv").read_text() == "corrected by hand"
+    assert (planner.folder / "list.rejects-2.csv").read_text(encoding="utf-8-sig").splitlines()[1].startswith("A,")
+    assert (planner.folder / "list.csv").read_bytes() == listed
+
+
 def test_words_for_kinds_and_statuses_are_decided_by_options_and_remembered(planner: Planner) -> None:
     planner.load_sample()
     planner.file("plan.csv", b"ref,title_en,kind,date_text,status\nA-1,Shield,wargame,May 2020,in the making\n")

@@ -10,7 +10,7 @@ import icalendar
 import pytest
 
 from planner.domain.change import Change, Lift, Record
-from planner.domain.entries import Disclosure, PublicShows
+from planner.domain.entries import Disclosure, Family, PublicShows
 from planner.domain.event import Event, Status
 from planner.domain.feed import Feed, FeedLanguage, Follows, Level
 from planner.errors import BadInput
@@ -53,10 +53,10 @@ def release(database: Database) -> None:
     do(database, lambda snapshot: propose_release(snapshot, PROGRAMME, "", NOW.date()))
 
 
-def shown(database: Database) -> dict[str, Shown]:
+def shown(database: Database, feed: str = FEED) -> dict[str, Shown]:
     with database.snapshot() as snapshot:
         published = load_published(snapshot, PROGRAMME)
-    calendar = icalendar.Calendar.from_ical(feed_bytes(published, published.feed(FEED)).content)
+    calendar = icalendar.Calendar.from_ical(feed_bytes(published, published.feed(feed)).content)
     return {
         str(e["UID"]): Shown(int(e["SEQUENCE"]), e["LAST-MODIFIED"].dt, (e["DTSTART"].dt, str(e["STATUS"])))
         for e in calendar.events
@@ -80,6 +80,30 @@ def test_feed_made_to_follow_releases_goes_on_above_what_it_had_shown(database: 
     assert (after["A@TEST-2020"].sequence, after["A@TEST-2020"].content[0]) == (4, date(2020, 10, 12))
     with database.snapshot() as snapshot:
         assert load_published(snapshot, PROGRAMME).lifts == {FEED: Lift(4, NOW)}
+
+
+def test_feed_stays_lifted_when_the_last_kind_of_its_family_goes(database: Database) -> None:
+    event, name = a_public_event("A"), "commemoration.en"
+    fill(database, event)
+    release(database)
+    for first in ("2020-10-13", "2020-10-14"):
+        moved = replace(event, when=days(first))
+        write_change(database, Change(event, moved))
+        event = moved
+    write_change(database, Change(None, Feed(PROGRAMME, name, follows=Follows.RELEASE)))
+    before = shown(database, name)
+    with database.snapshot() as snapshot:
+        served = load_published(snapshot, PROGRAMME)
+
+    for kind in (each for each in served.register.kinds if each.family is Family.COMMEMORATION):
+        write_change(database, Change(kind, None))
+
+    assert before["A@TEST-2020"].sequence == 4
+    assert shown(database, name) == before
+    with database.snapshot() as snapshot:
+        fresh = load_published(snapshot, PROGRAMME)
+        assert Family.COMMEMORATION not in {kind.family for kind in fresh.register.kinds}
+        assert load_published(snapshot, PROGRAMME, served) == fresh
 
 
 def test_feed_that_always_followed_releases_is_lifted_by_nothing(database: Database) -> None:

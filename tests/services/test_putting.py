@@ -68,6 +68,20 @@ def test_file_keeps_who_may_read_it_and_a_link_what_it_points_at(tmp_path: Path)
     assert (tmp_path / "card.html").stat().st_mode & 0o777 == SECRET
 
 
+def test_what_replaces_a_private_file_is_private_while_it_is_filled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_bytes(b"old")
+    path.chmod(SECRET)
+    seen = []
+    monkeypatch.setattr(os, "fsync", lambda handle: seen.append(os.fstat(handle).st_mode & 0o777))
+
+    put_file(path, "new")
+
+    assert (seen, path.stat().st_mode & 0o777) == ([SECRET], SECRET)
+
+
 def test_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
