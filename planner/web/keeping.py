@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from planner.domain.beside import Contact
 from planner.domain.event import Event
-from planner.domain.reply import Answer
+from planner.domain.reply import Answer, Reply
 from planner.errors import BadInput, NotFound, problem
 from planner.services.keeping import (
     Person,
@@ -112,28 +112,35 @@ def _edited_contact(site: Site) -> Deed:
 
 
 def _reply(site: Site, event: Event) -> Deed:
-    """What all participants replied, in one form; those left as they are do not change."""
-    said, say, register = sent(site), site.say, site.seen.register
-    recorded = replies_to(register, event)
-    answers = tuple((each.value, say_answer_word(each, site.language)) for each in Answer)
-    inputs: list[Input] = []
-    for party, reply in recorded.items():
-        name = name_of(register, "party", party, site.language)
-        answer, note = (reply.answer, reply.note) if reply is not None else (Answer.AWAITED, "")
-        besides = say("%(party)s: what they said besides") % {"party": name}
-        inputs.append(Input(f"answer_{party}", name, answer.value, "select", answers))
-        inputs.append(Input(f"note_{party}", besides, note))
+    """What all participants replied, in one form; those left as the form showed them do not change.
+
+    What it showed comes along, so that a reply that somebody else records meanwhile is not taken back.
+    """
+    said, recorded = sent(site), replies_to(site.seen.register, event)
+    fields = {party: _of_reply(site, party, reply) for party, reply in recorded.items()}
+    inputs = tuple(each for both in fields.values() for each in both)
+    shown = {each.name: said.get(f"was_{each.name}", each.value) for each in inputs}
     day = datetime.now(UTC).date()
 
     def propose(plan: Plan) -> Proposal:
         told = {
-            party: (_answer(said[f"answer_{party}"]), said.get(f"note_{party}", ""))
-            for party in recorded
-            if said.get(f"answer_{party}")
+            party: (_answer(said[answer.name]), said.get(note.name, ""))
+            for party, (answer, note) in fields.items()
+            if said.get(answer.name) and any(said.get(each.name, "") != shown[each.name] for each in (answer, note))
         }
         return propose_replies(plan, event.ref, told, day)
 
-    return _deed(site, event, say("Record replies"), tuple(inputs), propose)
+    carried = tuple((f"was_{name}", value) for name, value in shown.items())
+    return _deed(site, event, site.say("Record replies"), inputs, propose, carried)
+
+
+def _of_reply(site: Site, party: str, reply: Reply | None) -> tuple[Input, Input]:
+    """Its answer, and what they said besides."""
+    answers = tuple((each.value, say_answer_word(each, site.language)) for each in Answer)
+    name = name_of(site.seen.register, "party", party, site.language)
+    answer, note = (reply.answer, reply.note) if reply is not None else (Answer.AWAITED, "")
+    besides = site.say("%(party)s: what they said besides") % {"party": name}
+    return Input(f"answer_{party}", name, answer.value, "select", answers), Input(f"note_{party}", besides, note)
 
 
 def _answer(said: str) -> Answer:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from planner.domain.address import Address
-from planner.domain.feed import Feed, Level
+from planner.domain.feed import Feed, Level, followed
 from planner.domain.reach import Reach
 from planner.domain.register import Register
 from planner.services import own_feeds
@@ -79,7 +79,8 @@ def _offer(site: Site, published: Published, feed: Feed) -> Offer:
     title = title_of(site, published.register, feed)
     theme = THEMES[families[0]] if len(families) == 1 else "training"
     shown = say_level(feed.level, site.language)
-    key = ("count", published.revision, feed.selection, feed.level)
+    follows = followed(feed, published.register.programme)
+    key = ("count", published.revision, feed.selection, feed.level, follows)
     count = site.seen.once(key, lambda: own_feeds.count(published, feed))
     return Offer(feed.name, title, shown, count, theme, feed.level is Level.PUBLIC)
 

@@ -1,5 +1,6 @@
 """Changing several events at once: those ticked in the list, as one proposal that one undo takes back."""
 
+import re
 from collections.abc import Mapping
 
 from starlette.responses import Response
@@ -70,7 +71,7 @@ def _bulk_proposal(plan: Plan, refs: tuple[str, ...], said: Mapping[str, str]) -
         return propose_edit(plan, refs, cells)
     if said.get("shift"):
         text = said["shift"].replace("\u2212", "-")
-        if not text.lstrip("+-").isdecimal() or len(text) > 5:
+        if not re.fullmatch(r"[+-]?\d{1,4}", text):
             raise BadInput(problem("", f"{said['shift']!r} is not a number of days", "a number such as 7 or -14"))
         return propose_shift(plan, refs, int(text))
     return propose_postpone_all(plan, refs)

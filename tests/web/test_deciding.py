@@ -129,6 +129,23 @@ def test_several_events_shifted_together_move_each_phase_once(coordinator: TestC
     assert (event(location, "EX-2020-UB-P1").when.windows[0].first - first).days == 7
 
 
+def test_reply_that_somebody_records_meanwhile_is_not_taken_back_by_a_form_shown_before(
+    coordinator: TestClient, location: str
+) -> None:
+    path = "/en/event/V75-01/reply"
+    mine = hidden(coordinator.get(path).text, "Preview")
+    saved(coordinator, path, answer_BY="coming", note_BY="theirs")
+
+    stale = {"answer_BY": "awaited", "note_BY": "", "answer_RU": "awaited", "note_RU": ""}
+    saved(coordinator, path, **{**mine, **stale, "answer_AM": "not coming", "note_AM": ""})
+
+    database = open_database(location, writes=False)
+    with database.snapshot() as snapshot:
+        replies = {(each.party, each.answer.value, each.note) for each in snapshot.register("CSTO-2020").replies}
+    database.close()
+    assert replies == {("BY", "coming", "theirs"), ("AM", "not coming", "")}
+
+
 def test_stale_edit_shows_both_versions_and_saves_the_chosen(coordinator: TestClient, location: str) -> None:
     path = "/en/event/EX-2020-UB/edit"
     mine = hidden(coordinator.get(path).text, "Preview")

@@ -41,6 +41,7 @@ SENT: tuple[tuple[str, dict[str, str]], ...] = (
     ("add", {}),
     ("several", {}),
     ("several", {"refs": "EX-2020-UB", "shift": "нет"}),
+    ("several", {"refs": "EX-2020-UB", "shift": "--7"}),
     ("several", {"refs": "EX-2020-UB", "shift": "7", "postpone": "yes"}),
     ("conflicts/NONE/accept", {"reason": "так"}),
     ("undo/1", {}),

@@ -9,7 +9,8 @@ import pytest
 from icalendar import Calendar
 from starlette.testclient import TestClient
 
-from planner.domain.feed import Approximate, FeedLanguage, Level
+from planner.domain.change import Change
+from planner.domain.feed import Approximate, Feed, FeedLanguage, Follows, Level
 from planner.domain.person import PersonRole
 from planner.services import people
 from planner.services.entries import uid_of
@@ -93,6 +94,20 @@ def test_subscribe_page_is_well_formed_and_asks_nobody_else(reader: TestClient, 
     assert answer.status_code == 200
     assert f'<html lang="{path[1:3]}">' in answer.text
     assert [each for each in page.asks if not each.startswith(("/", "#", "?", "data:,"))] == []
+
+
+def test_calendar_of_releases_and_that_of_the_plan_are_each_offered_by_their_own_count(
+    reader: TestClient, location: str
+) -> None:
+    database = open_database(location, writes=True)
+    with database.transaction(who="A", why="", means="edit", now=datetime.now(UTC)) as transaction:
+        # By name before all.en, which shows the same of the plan; nothing is released yet.
+        transaction.apply([Change(None, Feed("CSTO-2020", "a.en", follows=Follows.RELEASE))])
+    database.close()
+
+    offered = re.findall(r'href="/en/subscribe\?calendar=(a|all)\.en#', reader.get("/en/subscribe").text)
+
+    assert offered == ["all"]
 
 
 def test_reader_makes_a_calendar_of_belarus_and_exercises_and_its_feed_shows_just_those(
