@@ -88,7 +88,7 @@ class World:
     folder: Path
     database: Database
     states: dict[int, tuple[dict[Key, Record], dict[str, Stamp]]] = field(default_factory=dict)
-    erased: set[Key] = field(default_factory=set)
+    erased: dict[Key, int] = field(default_factory=dict)  # since which revision; another may come under that number
     number: int = 0
 
     @property
@@ -108,20 +108,21 @@ class World:
         with self.database.snapshot() as snapshot:
             records = _records(snapshot)
             gone = {key for state, _ in self.states.values() for key in state if key.sort == Contact.sort}
-            self.erased |= gone - records.keys()
+            self.erased |= dict.fromkeys(gone - records.keys(), snapshot.revision)
             self.states[snapshot.revision] = records, _stamps(snapshot)
 
     def replays(self) -> None:
         """Every state as it was seen then is what the log gives now; of an erased contact, that it was there."""
         for revision, (records, stamps) in self.states.items():
-            seen = {key: self._now(key, record) for key, record in records.items()}
+            seen = {key: self._now(key, record, revision) for key, record in records.items()}
             with self.database.snapshot(as_of=revision) as past:
                 assert _records(past) == seen, revision
                 assert _stamps(past) == stamps, revision
         assert "whole" in check_database(self.location, log=True)
 
-    def _now(self, key: Key, record: Record) -> Record:
-        return Contact.erased(key.programme, key.code) if key in self.erased else record
+    def _now(self, key: Key, record: Record, revision: int) -> Record:
+        is_erased = revision < self.erased.get(key, 0)
+        return Contact.erased(key.programme, key.code) if is_erased else record
 
 
 def _records(snapshot: Snapshot) -> dict[Key, Record]:
