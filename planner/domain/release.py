@@ -60,4 +60,4 @@ def release_number(text: str) -> int | None:
     """The number in "R3", "r3", "release 3" or "release-3"; None where the text names no release."""
     folded = text.strip().casefold()
     digits = folded.removeprefix("release").removeprefix("r").strip(" -")
-    return int(digits) if folded.startswith("r") and digits.isdecimal() else None
+    return int(digits) if folded.startswith("r") and digits.isdecimal() and len(digits) < 19 else None

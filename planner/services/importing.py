@@ -171,9 +171,12 @@ def _plan_row(row: ReadRow, register: Register, merge: Merge, refs: set[str], fi
 
 
 def _left_as_it_is(row: ReadRow, merge: Merge, label: str) -> _Made:
-    """An older issue of an entry than was imported before: it undoes nothing, and its list said what it said then."""
+    """An older issue of an entry than was imported before: it undoes nothing, and its list says what it said before.
+
+    Nothing, where only other lists named the event: what the plan says is no word of this one.
+    """
     planned = PlannedRow(row.number, row.ref, Outcome.UNCHANGED, label=label)
-    said = merge.base.get(row.ref) or merge.current.get(row.ref)
+    said = merge.base.get(row.ref)
     return _Made(row, planned, None, ListedRow(row.number, row.cells, Outcome.UNCHANGED, row.ref, said))
 
 

@@ -105,7 +105,7 @@ def public_no_longer(folder: Path, names: Iterable[str]) -> tuple[Path, ...]:
     wanted = {f"{name}.ics" for name in names}
     mark = f"PRODID:{PRODID}\r\n".encode()
     found = sorted(path for path in folder.glob("*.ics") if path.name not in wanted) if folder.is_dir() else []
-    return tuple(path for path in found if mark in path.read_bytes()[:200])
+    return tuple(path for path in found if path.is_file() and mark in path.read_bytes()[:200])
 
 
 @lru_cache(maxsize=64)

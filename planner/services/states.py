@@ -31,7 +31,7 @@ def revision_meant(snapshot: Snapshot, text: str, where: str, expected: str = ST
             known = ", ".join(each.name for each in snapshot.releases()) or "none was made"
             raise NotFound(problem(where, f"there is no release R{released}", f"known: {known}"))
         return found.revision
-    if text.isdecimal():
+    if text.isdecimal() and len(text) < 19:
         number = int(text)
         if number > snapshot.revision:
             raise NotFound(problem(where, f"there is no revision {number}", f"known: 0 to {snapshot.revision}"))

@@ -41,7 +41,7 @@ class End(NamedTuple):
     def read(cls, text: str) -> Self:
         """The end that somebody kept. Raises BadInput."""
         number, _, begins = text.strip().casefold().partition(":")
-        if not number.isdecimal() or len(begins) < SHOWN or set(begins) - set("0123456789abcdef"):
+        if not number.isdecimal() or len(number) > 18 or len(begins) < SHOWN or set(begins) - set("0123456789abcdef"):
             expected = f"a revision, a colon and {SHOWN} digits, as `planner db backup` and `planner release` print it"
             raise BadInput(problem("--ends", f"{text!r} is not the end of a log", expected))
         return cls(int(number), begins)

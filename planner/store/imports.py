@@ -83,18 +83,22 @@ def _runs(connection: Connection, programme: str, list_name: str, up_to: int) ->
 
 
 def base(connection: Connection, programme: str, list_name: str, up_to: int) -> dict[str, Event]:
-    """By ref, what the last not undone import of that list that names the event says of it (model, *Revisions*)."""
+    """By ref, what the last not undone import of that list that names the event says of it (model, *Revisions*).
+
+    A row that was left undecided was not applied, so it is asked about again: the base stays what it was.
+    """
     c, runs = t.listed.c, _runs(connection, programme, list_name, up_to)
     if not runs:
         return {}
+    applied = c.payload.is_not(None) & (c.outcome != Outcome.UNDECIDED.value)
     last = (
         select(c.ref, func.max(c.revision).label("revision"))
-        .where(c.revision.in_(runs), c.payload.is_not(None))
+        .where(c.revision.in_(runs), applied)
         .group_by(c.ref)
         .subquery()
     )
     statement = select(t.listed).join(last, (c.ref == last.c.ref) & (c.revision == last.c.revision))
-    said = (_read_back(row) for row in connection.execute(statement.where(c.payload.is_not(None))))
+    said = (_read_back(row) for row in connection.execute(statement.where(applied)))
     return {row.ref: row.event for row in said if row.event is not None}
 
 

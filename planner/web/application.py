@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
@@ -52,6 +53,15 @@ from planner.web.views import Views
 
 log = logging.getLogger(__name__)
 
+
+class _Number(IntegerConvertor):
+    """A whole number of a length that Python reads: a longer one is no address of ours."""
+
+    regex = "[0-9]{1,9}"
+
+
+register_url_convertor("number", _Number())
+
 ROUTES: Sequence[BaseRoute] = (
     Route("/health", health.health),
     Route("/ready", health.ready),
@@ -71,20 +81,20 @@ ROUTES: Sequence[BaseRoute] = (
     Route("/{language}/event/{ref}/edit", editing.do_edit, methods=["POST"]),
     Route("/{language}/event/{ref}/dates", clashing.other_dates_page),
     Route("/{language}/event/{ref}/calendar.ics", event.event_calendar),
-    Route("/{language}/event/{ref}/{what}/{number:int}", keeping.away_page, methods=["GET"]),
-    Route("/{language}/event/{ref}/{what}/{number:int}", keeping.do_away, methods=["POST"]),
-    Route("/{language}/event/{ref}/{what}/{party}/{number:int}", keeping.away_page, methods=["GET"]),
-    Route("/{language}/event/{ref}/{what}/{party}/{number:int}", keeping.do_away, methods=["POST"]),
-    Route("/{language}/event/{ref}/contact/{party}/{number:int}/edit", keeping.contact_page, methods=["GET"]),
-    Route("/{language}/event/{ref}/contact/{party}/{number:int}/edit", keeping.do_contact, methods=["POST"]),
+    Route("/{language}/event/{ref}/{what}/{number:number}", keeping.away_page, methods=["GET"]),
+    Route("/{language}/event/{ref}/{what}/{number:number}", keeping.do_away, methods=["POST"]),
+    Route("/{language}/event/{ref}/{what}/{party}/{number:number}", keeping.away_page, methods=["GET"]),
+    Route("/{language}/event/{ref}/{what}/{party}/{number:number}", keeping.do_away, methods=["POST"]),
+    Route("/{language}/event/{ref}/contact/{party}/{number:number}/edit", keeping.contact_page, methods=["GET"]),
+    Route("/{language}/event/{ref}/contact/{party}/{number:number}/edit", keeping.do_contact, methods=["POST"]),
     Route("/{language}/event/{ref}/{deed}", deeds.deed_page, methods=["GET"]),
     Route("/{language}/event/{ref}/{deed}", deeds.do_deed, methods=["POST"]),
     Route("/{language}/add", event_form.add_page, methods=["GET"]),
     Route("/{language}/add", event_form.do_add, methods=["POST"]),
     Route("/{language}/several", several.bulk_page, methods=["GET"]),
     Route("/{language}/several", several.do_bulk, methods=["POST"]),
-    Route("/{language}/undo/{number:int}", deeds.undo_page, methods=["GET"]),
-    Route("/{language}/undo/{number:int}", deeds.do_undo, methods=["POST"]),
+    Route("/{language}/undo/{number:number}", deeds.undo_page, methods=["GET"]),
+    Route("/{language}/undo/{number:number}", deeds.do_undo, methods=["POST"]),
     Route("/{language}/conflicts", clashing.conflicts_page),
     Route("/{language}/conflicts/{handle}/accept", clashing.accept_page, methods=["GET"]),
     Route("/{language}/conflicts/{handle}/accept", clashing.do_accept, methods=["POST"]),

@@ -127,7 +127,7 @@ def decide(site: Site, deed: Deed) -> Response:
         if isinstance(error, NotFound) and not site.form:
             raise
         return _form(site, deed, Said(said, say_problems(error, site.language)), 422)
-    if not said.get("save") or shown.is_empty:
+    if not site.form or not said.get("save") or shown.is_empty:  # an address alone never writes
         return _form(site, deed, Said(said, preview=shown))
     if said.get("digest") != shown.digest:
         return _form(site, deed, Said(said, preview=shown, is_outrun=True), 409)

@@ -24,7 +24,7 @@ def part_of(site: Site, listed: Sequence[EachT], at_once: int) -> Part[EachT]:
     """The part that the address asks for, the first without; 404 past the last."""
     pages = max(-(-len(listed) // at_once), 1)
     text = site.query.get("page", "1")
-    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) <= pages:
+    if not (text.isascii() and text.isdecimal() and len(text) < 10) or not 1 <= int(text) <= pages:
         raise HTTPException(404)
     number = int(text)
     return Part(listed[(number - 1) * at_once : number * at_once], number, pages)

@@ -3,6 +3,7 @@
 import pytest
 
 from planner.domain.event import Event, Status
+from planner.domain.listing import Outcome
 from planner.services import moving
 from planner.services.history import propose_undo
 from planner.services.importing import ImportPlan
@@ -20,10 +21,12 @@ def entry(uid: str, title: str, day: str, more: str = "", sequence: int = 0) -> 
     return f"BEGIN:VEVENT\nUID:{uid}\nSEQUENCE:{sequence}\n{more}{start}\nSUMMARY:{title}\nEND:VEVENT\n"
 
 
-def plan_with(database: Database, *entries: str) -> ImportPlan:
+def plan_with(database: Database, *entries: str, list_name: str | None = None) -> ImportPlan:
     content = f"BEGIN:VCALENDAR\nVERSION:2.0\n{''.join(entries)}END:VCALENDAR\n".replace("\n", "\r\n").encode()
     with database.snapshot() as snapshot:
-        return propose_file(snapshot, File(content, "meetings.ics"), CODE, Asked(kind="consultation"))
+        return propose_file(
+            snapshot, File(content, "meetings.ics"), CODE, Asked(kind="consultation", list_name=list_name)
+        )
 
 
 @pytest.fixture
@@ -89,6 +92,16 @@ def test_older_issue_among_newer_ones_is_not_what_the_list_said_last(plan: Datab
 
     assert (again.changes, again.notes) == ((), ())
     assert by_uid(plan)["a@x"].when.windows[0].first.day == 12
+
+
+def test_older_issue_in_another_calendar_is_no_word_of_it_against_a_hand_edit(plan: Database) -> None:
+    ref = by_uid(plan)["a@x"].ref
+    write(plan, moving.propose_move(plan_of(plan, CODE), ref, "20 May 2020"))
+    write(plan, plan_with(plan, entry("a@x", "Meeting", "11", sequence=1), entry("c@x", "Third", "25"), list_name="b"))
+
+    again = plan_with(plan, entry("a@x", "Meeting", "14", sequence=3), entry("c@x", "Third", "25"), list_name="b")
+
+    assert [row.outcome for row in again.rows] == [Outcome.UNDECIDED, Outcome.UNCHANGED]
 
 
 def test_import_that_was_undone_is_no_issue_to_be_behind(plan: Database) -> None:

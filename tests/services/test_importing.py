@@ -11,6 +11,7 @@ from planner.readers.listing import read_list
 from planner.readers.table import read_table
 from planner.services.history import propose_undo
 from planner.services.importing import ImportPlan
+from planner.services.lists import Asked, propose_table
 from planner.services.proposal import Outrun, apply
 from planner.services.teaching import Answer, taught
 from planner.services.three_way import Side
@@ -119,6 +120,20 @@ def test_field_changed_on_both_sides_is_for_a_person_to_decide(database: Databas
     assert [change.after for change in kept] == [NamedList(CODE, CODE, "plan.csv", digest_of(row))]
     write(database, plan_rows(database, row, prefer="theirs"))
     assert events_of(database)["A-1"].people == 300
+
+
+def test_field_left_undecided_beside_rows_that_went_in_is_asked_about_again(database: Database) -> None:
+    write(database, plan_rows(database, "A-1,Drill,exercise,12.10.2020,100,", "A-2,Drill,exercise,13.10.2020,100,"))
+    edit(database, people=250)
+    rows = ("A-1,Drill,exercise,12.10.2020,300,", "A-2,Drill,exercise,13.10.2020,300,")
+
+    with database.snapshot() as snapshot:
+        table = read_table("\n".join([HEADINGS, *rows]).encode(), "plan.csv")
+        partial = propose_table(snapshot, table, CODE, Asked(partial=True))
+    write(database, partial)
+    again = plan_rows(database, *rows)
+
+    assert counts(again) == {Outcome.UNDECIDED: 1, Outcome.UNCHANGED: 1}
 
 
 def test_event_the_list_names_no_more_stays_and_is_reported(database: Database) -> None:

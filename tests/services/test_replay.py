@@ -492,9 +492,10 @@ def lives(location: str, folder: Path, times: int, actions: int) -> None:
             self.opened = a_world(location, folder)
             self.world = self.opened.__enter__()
 
-        @rule(name=st.sampled_from(sorted(WRITERS)), chance=st.randoms(use_true_random=False))
-        def act(self, name: str, chance: random.Random) -> None:
-            act(self.world, name, chance)
+        @rule(name=st.sampled_from(sorted(WRITERS)), seed=st.integers(0, 2**32))
+        def act(self, name: str, seed: int) -> None:
+            # Not a source of hypothesis: how much is drawn from it depends on salts, which are never the same.
+            act(self.world, name, random.Random(seed))
 
         def teardown(self) -> None:
             self.opened.__exit__(None, None, None)

@@ -307,7 +307,9 @@ def test_log_that_went_on_has_the_end_that_was_kept(location: str) -> None:
     assert check(location, ends=kept).rpartition("ends at ")[2] != kept
 
 
-@pytest.mark.parametrize("ends", ["14", "x:3f2ab1c09d5e6f70", "14:3f2a", "14:3f2ab1c09d5e6fzz"])
+@pytest.mark.parametrize(
+    "ends", ["14", "x:3f2ab1c09d5e6f70", "14:3f2a", "14:3f2ab1c09d5e6fzz", "9" * 20 + ":3f2ab1c09d5e6f70"]
+)
 def test_what_is_no_end_of_a_log_is_refused(location: str, ends: str) -> None:
     with pytest.raises(BadInput, match="is not the end of a log"):
         check(location, ends=ends)

@@ -82,6 +82,26 @@ def test_move_shows_before_and_after_takes_phases_along_and_is_undone(coordinato
     assert event(location, "EX-2020-UB-P1") == before
 
 
+@pytest.mark.parametrize("number", ["2", "9" * 30, "9" * 4400])
+def test_address_alone_never_writes_however_long_its_number(
+    coordinator: TestClient, location: str, number: str
+) -> None:
+    before = event(location, "EX-2020-UB")
+    digest = hidden(coordinator.get("/en/undo/2").text, "Save")["digest"][0]
+
+    answer = coordinator.get(f"/en/undo/{number}?save=1&digest={digest}", follow_redirects=False)
+
+    assert answer.status_code == (200 if number == "2" else 404)
+    assert event(location, "EX-2020-UB") == before
+
+
+@pytest.mark.parametrize(
+    "asked", ["conflicts?page=", "changes?page=", "changes?since=", "changes?since=R", "year?as_of="]
+)
+def test_number_that_is_too_long_to_be_one_is_answered_like_any_other(coordinator: TestClient, asked: str) -> None:
+    assert coordinator.get(f"/en/{asked}{'9' * 4400}").status_code in {404, 422}
+
+
 def test_save_of_what_would_now_do_something_else_is_refused_and_shown_again(
     coordinator: TestClient, location: str
 ) -> None:
