@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -160,8 +160,3 @@ def propose_notice(snapshot: Snapshot, made: Compared, form: str) -> Proposal:
     refs = tuple(each.event.ref for each in made.turned)
     notice = Notice(programme, number, made.party, made.since, made.revision, form, refs)
     return Proposal(snapshot.revision, "notice", (Change(None, notice),), is_final=True)
-
-
-def notices_of(notices: Iterable[Notice], ref: str, since: int) -> tuple[Notice, ...]:
-    """Those that told of the event as it stood at that revision or later."""
-    return tuple(each for each in notices if ref in each.refs and each.revision >= since)
